@@ -1,0 +1,176 @@
+package io.nomnom.catalog;
+
+import io.nomnom.yaml.IssueCode;
+import io.nomnom.yaml.Issues;
+import io.nomnom.yaml.Nearest;
+import io.nomnom.yaml.Node;
+import io.nomnom.yaml.Node.Entry;
+import io.nomnom.yaml.Node.Mapping;
+import io.nomnom.yaml.Node.Scalar;
+import io.nomnom.yaml.Node.Sequence;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Typed reads of nodes; a node of the wrong kind is reported and null or empty comes back. */
+final class Values {
+    private final Issues issues;
+
+    Values(Issues issues) {
+        this.issues = issues;
+    }
+
+    Issues issues() {
+        return issues;
+    }
+
+    @Nullable Name name(Node node) {
+        String text = text(node);
+        return text == null ? null : new Name(text, node.place());
+    }
+
+    @Nullable String text(Node node) {
+        if (node instanceof Scalar scalar && scalar.type() != Scalar.Type.NULL) {
+            return scalar.text();
+        }
+        wrong(node, "text");
+        return null;
+    }
+
+    @Nullable Boolean flag(Node node) {
+        if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOLEAN) {
+            return scalar.text().toLowerCase(Locale.ROOT).equals("true");
+        }
+        wrong(node, "true or false");
+        return null;
+    }
+
+    boolean flag(Node node, boolean otherwise) {
+        Boolean flag = flag(node);
+        return flag == null ? otherwise : flag;
+    }
+
+    /** A whole number from 0 to 2^31 - 1. */
+    @Nullable Integer count(Node node) {
+        if (node instanceof Scalar scalar
+                && scalar.type() == Scalar.Type.INTEGER
+                && scalar.text().matches("[0-9]{1,9}")) {
+            return Integer.valueOf(scalar.text());
+        }
+        wrong(node, "a whole number, zero or more");
+        return null;
+    }
+
+    @Nullable BigDecimal number(Node node) {
+        if (node instanceof Scalar scalar
+                && scalar.text().matches("[-+]?[0-9]{1,100}(\\.[0-9]{1,100})?")) {
+            return new BigDecimal(scalar.text());
+        }
+        wrong(node, "a number");
+        return null;
+    }
+
+    @Nullable Scalar scalar(Node node) {
+        if (node instanceof Scalar scalar) {
+            return scalar;
+        }
+        wrong(node, "a single value");
+        return null;
+    }
+
+    List<Entry> entries(Node node) {
+        if (node instanceof Mapping mapping) {
+            return mapping.entries();
+        }
+        wrong(node, "a mapping");
+        return List.of();
+    }
+
+    <T> List<T> list(Node node, Function<Node, @Nullable T> item) {
+        if (node instanceof Sequence sequence) {
+            List<T> read = new ArrayList<>();
+            for (Node each : sequence.items()) {
+                T value = item.apply(each);
+                if (value != null) {
+                    read.add(value);
+                }
+            }
+            return read;
+        }
+        wrong(node, "a list");
+        return List.of();
+    }
+
+    Map<String, String> texts(Node node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Entry entry : entries(node)) {
+            String text = text(entry.value());
+            if (text != null) {
+                texts.put(entry.key(), text);
+            }
+        }
+        return texts;
+    }
+
+    Map<String, Scalar> scalars(Node node) {
+        Map<String, Scalar> scalars = new LinkedHashMap<>();
+        for (Entry entry : entries(node)) {
+            Scalar scalar = scalar(entry.value());
+            if (scalar != null) {
+                scalars.put(entry.key(), scalar);
+            }
+        }
+        return scalars;
+    }
+
+    /** One of an enum's constants by its name in lower case. */
+    <E extends Enum<E>> @Nullable E oneOf(Node node, Class<E> type) {
+        String text = text(node);
+        if (text == null) {
+            return null;
+        }
+        List<String> words = new ArrayList<>();
+        for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
+            String word = constant.name().toLowerCase(Locale.ROOT);
+            if (word.equals(text.toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+            words.add(word);
+        }
+        notAllowed(node, text, words);
+        return null;
+    }
+
+    void notAllowed(Node node, String text, List<String> words) {
+        String hint = Nearest.hint(text, words);
+        issues.error(
+                IssueCode.ENT104,
+                node.place(),
+                "'" + text + "' is not one of " + String.join(", ", words),
+                hint);
+    }
+
+    void unknownKey(Entry entry, String where, List<String> allowed) {
+        issues.error(
+                IssueCode.ENT101,
+                entry.keyPlace(),
+                "unknown key '%s' in %s; allowed: %s"
+                        .formatted(entry.key(), where, String.join(", ", allowed)),
+                Nearest.hint(entry.key(), allowed));
+    }
+
+    void missing(Node in, String key, String where) {
+        issues.error(IssueCode.ENT103, in.place(), where + " needs the key '" + key + "'");
+    }
+
+    void wrong(Node node, String wanted) {
+        issues.error(
+                IssueCode.ENT102, node.place(), "expected " + wanted + ", found " + node.kind());
+    }
+}

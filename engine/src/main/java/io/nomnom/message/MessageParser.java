@@ -1,0 +1,105 @@
+package io.nomnom.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nomnom.message.Parsed.Code;
+import io.nomnom.message.Parsed.Rejection;
+import io.nomnom.plan.EntityRows;
+import io.nomnom.plan.FieldError;
+import io.nomnom.plan.MessagePlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns the bytes of one message into rows or a rejection: a pure function of the bytes, the
+ * message's time and the plan. The api and the worker call the same one. Safe for all threads.
+ */
+public final class MessageParser {
+    private static final int MAX_DEPTH = 100;
+
+    /** JSON as RFC 8259 has it: exact numbers, no duplicate keys, nothing behind the value. */
+    private static final ObjectReader JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build()
+                    .reader();
+
+    private MessageParser() {}
+
+    /** The JSON value of the bytes. */
+    public static JsonNode json(byte[] body) throws MalformedException {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            JsonNode node = JSON.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw new MalformedException("the body is empty", 1, 1);
+            }
+            return node;
+        } catch (CharacterCodingException fault) {
+            throw new MalformedException("the body is not UTF-8", 0, 0);
+        } catch (JsonProcessingException fault) {
+            var at = fault.getLocation();
+            throw new MalformedException(
+                    fault.getOriginalMessage(),
+                    at == null ? 0 : at.getLineNr(),
+                    at == null ? 0 : at.getColumnNr());
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The rows of a message's bytes, or why there are none. */
+    public static Parsed parse(byte[] body, MessagePlan plan, Instant now) {
+        try {
+            return parse(json(body), plan, now);
+        } catch (MalformedException fault) {
+            return new Rejection(Code.UNPARSEABLE, fault.getMessage(), List.of());
+        }
+    }
+
+    /** The rows of a payload, or why there are none. */
+    public static Parsed parse(JsonNode payload, MessagePlan plan, Instant now) {
+        if (!payload.isObject()) {
+            return new Rejection(
+                    Code.UNPARSEABLE, "a JSON object is expected, one " + plan.entity(), List.of());
+        }
+        List<FieldError> errors = new ArrayList<>();
+        List<EntityRows> rows =
+                plan.rows(
+                        payload,
+                        now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                        errors);
+        if (errors.isEmpty()) {
+            return new Parsed.Rows(rows);
+        }
+        String faults = errors.size() == 1 ? "1 fault" : errors.size() + " faults";
+        return new Rejection(
+                Code.INVALID,
+                "the message breaks the rules of %s: %s".formatted(plan.entity(), faults),
+                errors);
+    }
+}

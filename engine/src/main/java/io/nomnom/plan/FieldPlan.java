@@ -1,0 +1,81 @@
+package io.nomnom.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field compiled: how its value is taken, read and checked.
+ *
+ * @param required whether a null is a fault
+ * @param defaultValue taken for null; {@link #NOW} for the time of acceptance; null for none
+ */
+public record FieldPlan(
+        String name,
+        String column,
+        int slot,
+        Extractor extractor,
+        ValueReader reader,
+        List<Check> checks,
+        boolean required,
+        @Nullable Object defaultValue,
+        Origin origin) {
+
+    /** The default {@code now()}. */
+    static final String NOW = "now()";
+
+    public FieldPlan {
+        checks = List.copyOf(checks);
+    }
+
+    /** Fills this field's slot; a broken rule is added to {@code errors}. */
+    void evaluate(Frame frame, OffsetDateTime now, List<FieldError> errors) {
+        Object raw = extractor.extract(frame);
+        Object value = raw;
+        if (raw instanceof JsonNode node) {
+            value = node.isNull() ? null : reader.read(node);
+        }
+        if (value instanceof Fault fault && fault.code().equals("transform") && !required) {
+            value = null;
+        }
+        if (value == null) {
+            value = absent(now);
+        } else if (!(value instanceof Fault)) {
+            Fault broken = firstBroken(value);
+            value = broken == null ? value : broken;
+        }
+        if (value instanceof Fault fault && !fault.isReported()) {
+            errors.add(
+                    new FieldError(
+                            extractor.pointer(frame),
+                            fault.code(),
+                            fault.message(),
+                            origin.pathAndLine()));
+        }
+        frame.values[slot] = value;
+    }
+
+    private @Nullable Object absent(OffsetDateTime now) {
+        if (NOW.equals(defaultValue)
+                && reader.type().kind() != io.nomnom.catalog.FieldType.Kind.STRING) {
+            return reader.type().kind() == io.nomnom.catalog.FieldType.Kind.DATE
+                    ? now.toLocalDate()
+                    : now;
+        }
+        if (defaultValue != null) {
+            return defaultValue;
+        }
+        return required ? new Fault("missing", "'" + name + "' is required") : null;
+    }
+
+    private @Nullable Fault firstBroken(Object value) {
+        for (Check check : checks) {
+            Fault fault = check.test(value);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+}

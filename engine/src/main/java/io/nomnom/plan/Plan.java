@@ -1,0 +1,35 @@
+package io.nomnom.plan;
+
+import io.nomnom.catalog.Catalog;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalog compiled. Immutable; one plan is in force at a time and read by all threads.
+ *
+ * @param hash the catalog's hash, which messages, ledger and dead letters name
+ * @param routes what may be sent, by entity name
+ * @param tables all tables in writing order: what a table depends on comes before it
+ */
+public record Plan(
+        String hash, Map<String, MessagePlan> routes, List<TablePlan> tables, Catalog catalog) {
+    public Plan {
+        routes = Map.copyOf(routes);
+        tables = List.copyOf(tables);
+    }
+
+    public @Nullable MessagePlan route(String entity) {
+        return routes.get(entity);
+    }
+
+    /** The table with this name, or null. */
+    public @Nullable TablePlan table(String name) {
+        return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The table of this entity, or null where it is transient or unknown. */
+    public @Nullable TablePlan tableOf(String entity) {
+        return tables.stream().filter(t -> t.entity().equals(entity)).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.nomnom;
+
+import io.nomnom.catalog.Catalog;
+import io.nomnom.catalog.CatalogReader;
+import io.nomnom.plan.Plan;
+import io.nomnom.plan.PlanCompiler;
+import io.nomnom.yaml.Issues;
+import io.nomnom.yaml.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Catalogs that tests use: the shipped one, its older form, and ones written in the test. */
+public final class TestCatalogs {
+    private TestCatalogs() {}
+
+    public static Plan shipped() {
+        return directory(Path.of("../config/entities"));
+    }
+
+    public static Plan older() {
+        return directory(Path.of("src/test/resources/older"));
+    }
+
+    public static Plan of(String yaml) {
+        Issues issues = new Issues();
+        Catalog catalog = CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), issues);
+        return compiled(catalog, issues);
+    }
+
+    /** The report of a catalog that has issues. */
+    public static String report(String yaml) {
+        Issues issues = new Issues();
+        Catalog catalog = CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), issues);
+        PlanCompiler.compile(catalog, issues);
+        return issues.render();
+    }
+
+    private static Plan directory(Path path) {
+        Issues issues = new Issues();
+        return compiled(CatalogReader.read(path, issues), issues);
+    }
+
+    private static Plan compiled(Catalog catalog, Issues issues) {
+        Plan plan = PlanCompiler.compile(catalog, issues);
+        return Objects.requireNonNull(plan, issues::render);
+    }
+}
