@@ -1,0 +1,163 @@
+package io.nomnom.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nomnom.catalog.Catalog;
+import io.nomnom.catalog.CatalogReader;
+import io.nomnom.dashboard.LiveFeed;
+import io.nomnom.dashboard.StatsReader;
+import io.nomnom.nats.Queue;
+import io.nomnom.nats.QueueLookup;
+import io.nomnom.observe.LogObserver;
+import io.nomnom.observe.MeterObserver;
+import io.nomnom.observe.Observation;
+import io.nomnom.observe.Observer;
+import io.nomnom.pg.Database;
+import io.nomnom.pg.RowReader;
+import io.nomnom.plan.Plan;
+import io.nomnom.plan.PlanCompiler;
+import io.nomnom.plan.Plans;
+import io.nomnom.worker.Workers;
+import io.nomnom.yaml.Issues;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Starts what the roles need, in order, and stops it in reverse. */
+@Singleton
+public class Engine {
+    private final Settings settings;
+    private final Observer observer;
+    private final Plans plans;
+    private final Queue queue;
+    private final Database database;
+    private final @Nullable Workers workers;
+    private final RowReader rows;
+    private final StatsReader stats;
+    private final LiveFeed feed;
+
+    @Inject
+    public Engine(Config config, Vertx vertx, MeterRegistry meters, ObjectMapper json) {
+        SettingsReader reader =
+                new SettingsReader(name -> config.getOptionalValue(name, String.class));
+        this.settings = reader.read();
+        refuse(reader.faults());
+        this.observer = new LogObserver().and(new MeterObserver(meters));
+        this.plans = new Plans(load(settings));
+        this.queue = new Queue(settings.queue(), settings.has(Role.WORKER), observer);
+        int connections = settings.worker().lanes() + 6;
+        this.database = new Database(vertx, settings.databaseUrl(), connections);
+        this.rows = new RowReader(database);
+        this.stats = new StatsReader(plans, rows, new QueueLookup(queue));
+        this.feed = new LiveFeed(plans, rows, stats, json, settings.dashboardPoll());
+        this.workers =
+                settings.has(Role.WORKER)
+                        ? new Workers(
+                                plans.get(),
+                                settings.worker(),
+                                queue,
+                                database,
+                                feed::wake,
+                                observer)
+                        : null;
+    }
+
+    /** Ends the process with code 1 where the user's settings are at fault. */
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            exit("nomnom: wrong settings\n  " + String.join("\n  ", faults));
+        }
+    }
+
+    private static Plan load(Settings settings) {
+        Issues issues = new Issues();
+        Catalog catalog = CatalogReader.read(settings.entities(), issues);
+        Plan plan = PlanCompiler.compile(catalog, issues);
+        if (plan == null) {
+            throw exit(
+                    issues.render()
+                            + "\n\nnomnom: the entity files have errors; nothing was started");
+        }
+        if (!issues.all().isEmpty()) {
+            System.err.println(issues.render());
+        }
+        return plan;
+    }
+
+    /** Before anything runs there is nothing to shut down: the report, then the exit code. */
+    private static IllegalStateException exit(String report) {
+        System.err.println(report);
+        System.err.flush();
+        Runtime.getRuntime().halt(1);
+        return new IllegalStateException("unreachable");
+    }
+
+    void start(@Observes StartupEvent event) {
+        queue.start();
+        if (workers != null) {
+            workers.start();
+        }
+        if (settings.has(Role.DASHBOARD)) {
+            feed.start();
+        }
+        String roles =
+                settings.roles().stream().sorted().map(Role::word).collect(Collectors.joining(","));
+        Plan plan = plans.get();
+        observer.observe(
+                new Observation.Started(
+                        roles, settings.port(), plan.hash(), plan.catalog().entities().size()));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (workers != null) {
+            workers.close();
+        }
+        feed.close();
+        queue.close();
+        database.close();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    Plans plans() {
+        return plans;
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    RowReader rows() {
+        return rows;
+    }
+
+    StatsReader stats() {
+        return stats;
+    }
+
+    LiveFeed feed() {
+        return feed;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Why the worker does not work; empty where it does, or is not this process' role. */
+    String workerTrouble() {
+        return workers == null ? "" : workers.trouble();
+    }
+}

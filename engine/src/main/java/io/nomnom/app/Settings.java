@@ -1,0 +1,30 @@
+package io.nomnom.app;
+
+import io.nomnom.nats.QueueSettings;
+import io.nomnom.worker.WorkerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * All settings, checked.
+ *
+ * @param databaseUrl with user and password in it; never logged
+ */
+public record Settings(
+        Set<Role> roles,
+        Path entities,
+        int port,
+        QueueSettings queue,
+        String databaseUrl,
+        WorkerSettings worker,
+        Duration dashboardPoll,
+        long maxMessageBytes) {
+    public Settings {
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+}

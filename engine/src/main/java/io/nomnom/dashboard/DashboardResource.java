@@ -1,0 +1,157 @@
+package io.nomnom.dashboard;
+
+import io.nomnom.catalog.EntitySpec;
+import io.nomnom.pg.DatabaseException;
+import io.nomnom.pg.RowReader;
+import io.nomnom.plan.Plan;
+import io.nomnom.plan.Plans;
+import io.nomnom.plan.TablePlan;
+import io.nomnom.sql.SqlWriter;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The dashboard's reads, on virtual threads. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class DashboardResource {
+    private static final int MOST_ROWS = 1_000;
+    private final Plans plans;
+    private final RowReader reader;
+    private final StatsReader stats;
+
+    @Inject
+    public DashboardResource(Plans plans, RowReader reader, StatsReader stats) {
+        this.plans = plans;
+        this.reader = reader;
+        this.stats = stats;
+    }
+
+    /** A field as people see it. */
+    public record Field(String name, String type, boolean nullable, String doc) {}
+
+    /** An entity with its metadata; table and count are null where it is not stored. */
+    public record Entity(
+            String name,
+            String type,
+            @Nullable String table,
+            String description,
+            List<Field> fields,
+            List<String> columns,
+            @Nullable String parent,
+            @Nullable Long count) {}
+
+    @GET
+    @Path("entities")
+    public List<Entity> entities() throws DatabaseException {
+        List<Entity> entities = new ArrayList<>();
+        for (EntitySpec spec : plans.get().catalog().entities()) {
+            entities.add(describe(spec));
+        }
+        return entities;
+    }
+
+    @GET
+    @Path("entities/{entity}")
+    public Response entity(@PathParam("entity") String name) throws DatabaseException {
+        EntitySpec spec = plans.get().catalog().entity(name);
+        return spec == null ? unknown("entity", name) : Response.ok(describe(spec)).build();
+    }
+
+    /**
+     * {@code {rows, next}}: newest first; {@code next} is the key to ask for the next page with.
+     */
+    @GET
+    @Path("entities/{entity}/rows")
+    public Response rows(
+            @PathParam("entity") String name,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable Long after)
+            throws DatabaseException {
+        TablePlan table = plans.get().tableOf(name);
+        if (table == null) {
+            return unknown("stored entity", name);
+        }
+        int most = bounded(limit);
+        List<Map<String, @Nullable Object>> rows =
+                after == null ? reader.newest(table, most) : reader.after(table, most, after);
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("rows", rows);
+        page.put("next", rows.size() < most ? null : rows.getLast().get(table.idColumn()));
+        return Response.ok(page).build();
+    }
+
+    @GET
+    @Path("stats")
+    public StatsReader.Stats stats() throws DatabaseException {
+        return stats.read();
+    }
+
+    /** A bare array, newest first. */
+    @GET
+    @Path("{table}")
+    public Response table(
+            @PathParam("table") String name, @QueryParam("limit") @Nullable Integer limit)
+            throws DatabaseException {
+        TablePlan table = plans.get().table(name);
+        return table == null
+                ? unknown("table", name)
+                : Response.ok(reader.newest(table, bounded(limit))).build();
+    }
+
+    private static int bounded(@Nullable Integer limit) {
+        return limit == null ? 10 : Math.clamp(limit, 1, MOST_ROWS);
+    }
+
+    private Entity describe(EntitySpec spec) throws DatabaseException {
+        Plan plan = plans.get();
+        TablePlan table = plan.tableOf(spec.name().text());
+        return new Entity(
+                spec.name().text(),
+                spec.type().name().toLowerCase(Locale.ROOT),
+                table == null ? null : table.name(),
+                spec.annotations().getOrDefault("description", ""),
+                spec.fields().stream()
+                        .map(field ->
+                                new Field(
+                                        field.name().text(),
+                                        field.type().toString(),
+                                        field.constraints().nullable(),
+                                        field.doc()))
+                        .toList(),
+                table == null ? List.of() : SqlWriter.shown(table),
+                spec.derivation() == null ? null : spec.derivation().entity().text(),
+                table == null ? null : reader.count(table));
+    }
+
+    private static Response unknown(String what, String name) {
+        return Response.status(404)
+                .type("application/problem+json")
+                .entity(
+                        Map.of(
+                                "type",
+                                "urn:nomnom:problem:unknown",
+                                "title",
+                                "Unknown",
+                                "status",
+                                404,
+                                "code",
+                                "unknown",
+                                "detail",
+                                "'%s' is not a %s of this catalog".formatted(name, what)))
+                .build();
+    }
+}

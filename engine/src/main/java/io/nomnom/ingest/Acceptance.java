@@ -1,0 +1,219 @@
+package io.nomnom.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nomnom.message.Headers;
+import io.nomnom.message.MalformedException;
+import io.nomnom.message.MessageIds;
+import io.nomnom.message.MessageParser;
+import io.nomnom.message.Parsed;
+import io.nomnom.message.Parsed.Code;
+import io.nomnom.nats.Published;
+import io.nomnom.nats.Publisher;
+import io.nomnom.nats.Queue;
+import io.nomnom.observe.Observation;
+import io.nomnom.observe.Observer;
+import io.nomnom.plan.MessagePlan;
+import io.nomnom.plan.Plan;
+import io.nomnom.plan.Plans;
+import io.nomnom.yaml.Nearest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one message into the queue: bytes, plan, validation, publish, answer. Runs on the
+ * event loop and does not block; the one async hop is JetStream's acknowledgement.
+ */
+public final class Acceptance {
+    /** Room in a message for the reasons of a dead letter. */
+    private static final int REASON_ROOM = 64 * 1024;
+
+    private static final int RETRY_SECONDS = 2;
+    private static final String SOURCE = "/nomnom/ingest";
+
+    private final Plans plans;
+    private final Publisher publisher;
+    private final Queue queue;
+    private final long maxMessageBytes;
+    private final Observer observer;
+    private final InstantSource clock;
+
+    public Acceptance(
+            Plans plans,
+            Publisher publisher,
+            Queue queue,
+            long maxMessageBytes,
+            Observer observer,
+            InstantSource clock) {
+        this.plans = plans;
+        this.publisher = publisher;
+        this.queue = queue;
+        this.maxMessageBytes = maxMessageBytes;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /**
+     * A request.
+     *
+     * @param entity by path or header; null where the payload says it
+     * @param path of the request, for the problem's instance
+     */
+    public record Request(
+            @Nullable String entity,
+            byte[] body,
+            String path,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent) {}
+
+    private record Ready(String entity, byte[] body) {}
+
+    /** Validates and queues one message. The stage never fails. */
+    public CompletionStage<Answer> accept(Request request) {
+        Plan plan = plans.get();
+        long limit = Math.min(maxMessageBytes, queue.maxPayload() - REASON_ROOM);
+        if (request.body().length > limit) {
+            return refused(
+                    "",
+                    Problem.of(
+                            413,
+                            "too_large",
+                            "%d bytes; a message has at most %d (MAX_MESSAGE_BYTES)"
+                                    .formatted(request.body().length, limit),
+                            request.path()));
+        }
+        Object checked = check(plan, request);
+        return switch (checked) {
+            case Ready ready -> publish(plan, request, ready);
+            case Problem problem ->
+                    refused(request.entity() == null ? "" : request.entity(), problem);
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    /** {@link Ready} or {@link Problem}. */
+    private Object check(Plan plan, Request request) {
+        JsonNode payload;
+        try {
+            payload = MessageParser.json(request.body());
+        } catch (MalformedException fault) {
+            return Problem.of(400, "unparseable", fault.getMessage(), request.path());
+        }
+        String entity = request.entity();
+        byte[] body = request.body();
+        if (entity == null) {
+            JsonNode named = payload.path("entity_type");
+            if (!named.isTextual()) {
+                return Problem.of(
+                        400,
+                        "entity_missing",
+                        "no entity named: set X-Entity-Type or ce-type, or the key entity_type",
+                        request.path());
+            }
+            entity = named.textValue();
+            if (payload.path("body").isObject()) {
+                payload = payload.path("body");
+                body = payload.toString().getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        MessagePlan route = plan.route(entity);
+        if (route == null) {
+            List<String> known = plan.routes().keySet().stream().sorted().toList();
+            String hint = Nearest.hint(entity, known);
+            return Problem.of(
+                    404,
+                    "unknown_entity",
+                    "'%s' is not an entity that is taken in; known: %s%s"
+                            .formatted(
+                                    entity,
+                                    String.join(", ", known),
+                                    hint == null ? "" : "; " + hint),
+                    request.path());
+        }
+        return switch (MessageParser.parse(payload, route, clock.instant())) {
+            case Parsed.Rows ignored -> new Ready(entity, body);
+            case Parsed.Rejection rejection ->
+                    Problem.of(
+                            rejection.code() == Code.UNPARSEABLE ? 400 : 422,
+                            rejection.code().word(),
+                            rejection.message(),
+                            request.path(),
+                            rejection.errors());
+        };
+    }
+
+    private CompletionStage<Answer> publish(Plan plan, Request request, Ready ready) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String key = request.idempotencyKey();
+        UUID id =
+                key == null
+                        ? MessageIds.random(now)
+                        : MessageIds.derived("anonymous", ready.entity(), key);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Headers.MESSAGE_ID, id.toString());
+        headers.put(Headers.CATALOG, plan.hash());
+        headers.put(Headers.GENERATION, "0");
+        headers.put(Headers.CE_SPECVERSION, "1.0");
+        headers.put(Headers.CE_ID, id.toString());
+        headers.put(Headers.CE_TYPE, ready.entity());
+        headers.put(Headers.CE_SOURCE, SOURCE);
+        headers.put(Headers.CE_TIME, now.toString());
+        headers.put(Headers.CONTENT_TYPE, "application/json");
+        if (request.traceparent() != null
+                && request.traceparent()
+                        .matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+            headers.put(Headers.TRACEPARENT, request.traceparent());
+        }
+        long began = System.nanoTime();
+        return publisher
+                .publish(ready.entity(), headers, ready.body())
+                .thenApply(published ->
+                        switch (published) {
+                            case Published.Stored stored -> {
+                                observer.observe(
+                                        new Observation.Accepted(
+                                                ready.entity(),
+                                                stored.duplicate(),
+                                                Duration.ofNanos(System.nanoTime() - began)));
+                                yield new Answer.Accepted(
+                                        id.toString(),
+                                        ready.entity(),
+                                        now.toString(),
+                                        "/ingest/status/" + id + "?seq=" + stored.sequence(),
+                                        stored.duplicate(),
+                                        stored.durability());
+                            }
+                            case Published.Unavailable away ->
+                                    unavailable(request, ready.entity(), id, away);
+                        });
+    }
+
+    private Answer unavailable(
+            Request request, String entity, UUID id, Published.Unavailable away) {
+        observer.observe(new Observation.Refused(entity, 503));
+        Problem problem =
+                Problem.of(
+                        503,
+                        away.full() ? "queue_full" : "queue_unreachable",
+                        away.reason(),
+                        request.path());
+        return new Answer.Refused(
+                away.maybeQueued() ? problem.unknownWhetherQueued(id.toString()) : problem,
+                RETRY_SECONDS);
+    }
+
+    private CompletionStage<Answer> refused(String entity, Problem problem) {
+        String known = plans.get().route(entity) == null ? "unknown" : entity;
+        observer.observe(new Observation.Refused(known, problem.status()));
+        return CompletableFuture.completedStage(new Answer.Refused(problem, null));
+    }
+}

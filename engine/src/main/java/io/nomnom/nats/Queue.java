@@ -1,0 +1,264 @@
+package io.nomnom.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.ConsumerContext;
+import io.nats.client.JetStream;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.nomnom.observe.Observation;
+import io.nomnom.observe.Observer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to NATS with its streams and consumer. It connects in the background, as often as
+ * it takes, and makes what is missing on the server once it is there. Safe for all threads.
+ */
+public final class Queue implements AutoCloseable {
+    private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(2);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int STREAM_NOT_FOUND = 10059;
+    private static final int CONSUMER_NOT_FOUND = 10014;
+
+    private final QueueSettings settings;
+    private final Observer observer;
+    private final boolean owner;
+    private volatile @Nullable Connection connection;
+    private volatile boolean prepared;
+    private volatile boolean closed;
+    private volatile String trouble = "not connected yet";
+
+    /**
+     * @param owner whether streams that differ are changed (the worker), or only reported
+     */
+    public Queue(QueueSettings settings, boolean owner, Observer observer) {
+        this.settings = settings;
+        this.owner = owner;
+        this.observer = observer;
+    }
+
+    /** Connects and prepares the streams on a thread of its own. */
+    public void start() {
+        Thread.ofVirtual().name("queue-start").start(this::connect);
+    }
+
+    private void connect() {
+        while (!closed && !prepared) {
+            try {
+                Connection live = connection;
+                if (live == null) {
+                    live = Nats.connect(options());
+                    connection = live;
+                }
+                prepare(live.jetStreamManagement());
+                prepared = true;
+                trouble = "";
+            } catch (IOException | JetStreamApiException | IllegalStateException failure) {
+                trouble = String.valueOf(failure.getMessage());
+                pause();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Options options() {
+        Options.Builder options =
+                Options.builder()
+                        .server(settings.url())
+                        .connectionName("nomnom")
+                        .maxReconnects(-1)
+                        .reconnectWait(Duration.ofMillis(250))
+                        .reconnectBufferSize(0)
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .maxMessagesInOutgoingQueue(100_000)
+                        .errorListener(new QuietListener());
+        if (settings.credentials() != null) {
+            options.authHandler(Nats.credentials(settings.credentials()));
+        }
+        return options.build();
+    }
+
+    private void prepare(JetStreamManagement management) throws IOException, JetStreamApiException {
+        ensure(
+                management,
+                StreamConfiguration.builder()
+                        .name(settings.stream())
+                        .subjects(QueueSettings.SUBJECT + ">")
+                        .retentionPolicy(RetentionPolicy.WorkQueue)
+                        .maxBytes(settings.maxBytes())
+                        .maxAge(settings.maxAge()));
+        ensure(
+                management,
+                StreamConfiguration.builder()
+                        .name(settings.deadLetterStream())
+                        .subjects(QueueSettings.DEAD_LETTER_SUBJECT + ">")
+                        .retentionPolicy(RetentionPolicy.Limits)
+                        .maxBytes(settings.deadLetterMaxBytes())
+                        .maxAge(settings.deadLetterMaxAge()));
+        ensureConsumer(management);
+    }
+
+    private void ensure(JetStreamManagement management, StreamConfiguration.Builder builder)
+            throws IOException, JetStreamApiException {
+        StreamConfiguration wanted =
+                builder.storageType(StorageType.File)
+                        .discardPolicy(DiscardPolicy.New)
+                        .duplicateWindow(DUPLICATE_WINDOW)
+                        .replicas(settings.replicas())
+                        .build();
+        StreamConfiguration found;
+        try {
+            found = management.getStreamInfo(wanted.getName()).getConfiguration();
+        } catch (JetStreamApiException missing) {
+            if (missing.getApiErrorCode() != STREAM_NOT_FOUND) {
+                throw missing;
+            }
+            management.addStream(wanted);
+            return;
+        }
+        List<String> differences = differences(wanted, found);
+        if (differences.isEmpty()) {
+            return;
+        }
+        if (owner && found.getRetentionPolicy() == wanted.getRetentionPolicy()) {
+            management.updateStream(wanted);
+        } else {
+            throw new IllegalStateException(
+                    "stream %s differs: %s"
+                            .formatted(wanted.getName(), String.join(", ", differences)));
+        }
+    }
+
+    private static List<String> differences(StreamConfiguration wanted, StreamConfiguration found) {
+        List<String> differences = new ArrayList<>();
+        differ(differences, "subjects", wanted.getSubjects(), found.getSubjects());
+        differ(differences, "retention", wanted.getRetentionPolicy(), found.getRetentionPolicy());
+        differ(differences, "discard", wanted.getDiscardPolicy(), found.getDiscardPolicy());
+        differ(differences, "max_bytes", wanted.getMaxBytes(), found.getMaxBytes());
+        differ(differences, "max_age", wanted.getMaxAge(), found.getMaxAge());
+        differ(differences, "replicas", wanted.getReplicas(), found.getReplicas());
+        differ(differences, "duplicates", wanted.getDuplicateWindow(), found.getDuplicateWindow());
+        return differences;
+    }
+
+    private static void differ(
+            List<String> differences,
+            String what,
+            @Nullable Object wanted,
+            @Nullable Object found) {
+        if (!Objects.equals(wanted, found)) {
+            differences.add("%s is %s, not %s".formatted(what, found, wanted));
+        }
+    }
+
+    private void ensureConsumer(JetStreamManagement management)
+            throws IOException, JetStreamApiException {
+        try {
+            management.getConsumerInfo(settings.stream(), settings.consumer());
+            if (!owner) {
+                return;
+            }
+        } catch (JetStreamApiException missing) {
+            if (missing.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+                throw missing;
+            }
+        }
+        management.addOrUpdateConsumer(
+                settings.stream(),
+                ConsumerConfiguration.builder()
+                        .durable(settings.consumer())
+                        .deliverPolicy(DeliverPolicy.All)
+                        .ackPolicy(AckPolicy.Explicit)
+                        .ackWait(settings.ackWait())
+                        .maxAckPending(settings.maxAckPending())
+                        .maxDeliver(-1)
+                        .build());
+    }
+
+    /** Whether the server is there and has the streams. */
+    public boolean ready() {
+        Connection live = connection;
+        return prepared && live != null && live.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /** Why it is not ready; empty where it is. */
+    public String trouble() {
+        if (ready()) {
+            return "";
+        }
+        return trouble.isEmpty() ? "connection lost, reconnecting" : trouble;
+    }
+
+    QueueSettings settings() {
+        return settings;
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    private Connection live() throws IOException {
+        Connection live = connection;
+        if (live == null || !prepared) {
+            throw new IOException("NATS: " + trouble());
+        }
+        return live;
+    }
+
+    JetStream jetStream() throws IOException {
+        return live().jetStream(
+                        JetStreamOptions.builder().requestTimeout(Duration.ofSeconds(2)).build());
+    }
+
+    JetStreamManagement management() throws IOException {
+        return live().jetStreamManagement();
+    }
+
+    ConsumerContext consumer() throws IOException, JetStreamApiException {
+        return live().getConsumerContext(settings.stream(), settings.consumer());
+    }
+
+    /** The server's limit of a message's size in bytes; 1 MiB until it is known. */
+    public long maxPayload() {
+        Connection live = connection;
+        return live == null ? 1 << 20 : live.getMaxPayload();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection live = connection;
+        if (live != null) {
+            try {
+                live.flush(Duration.ofSeconds(1));
+                live.close();
+            } catch (InterruptedException | java.util.concurrent.TimeoutException giveUp) {
+                observer.observe(new Observation.Trouble("closing the NATS connection", giveUp));
+            }
+        }
+    }
+}

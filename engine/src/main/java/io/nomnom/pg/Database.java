@@ -1,0 +1,140 @@
+package io.nomnom.pg;
+
+import io.nomnom.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The pool of connections. Calls block and are meant for virtual threads. */
+public final class Database implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private final Pool pool;
+
+    /**
+     * @param url {@code postgresql://user:password@host:5432/name}
+     * @param connections how many at most
+     */
+    public Database(Vertx vertx, String url, int connections) {
+        PgConnectOptions options =
+                PgConnectOptions.fromUri(url)
+                        .setCachePreparedStatements(true)
+                        .setPreparedStatementCacheMaxSize(512)
+                        .addProperty("application_name", "nomnom")
+                        .addProperty("TimeZone", "UTC");
+        options.setConnectTimeout(3_000);
+        this.pool =
+                PgBuilder.pool()
+                        .with(
+                                new PoolOptions()
+                                        .setMaxSize(connections)
+                                        .setConnectionTimeout(5)
+                                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                        .connectingTo(options)
+                        .using(vertx)
+                        .build();
+    }
+
+    /** Work inside one transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Transaction transaction) throws DatabaseException;
+    }
+
+    /** Commits what the work did, or rolls it back and throws. */
+    public <T> T inTransaction(Work<T> work) throws DatabaseException {
+        return inTransaction("BEGIN", work);
+    }
+
+    /** Reads in one snapshot. */
+    public <T> T inSnapshot(Work<T> work) throws DatabaseException {
+        return inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+    }
+
+    private <T> T inTransaction(String begin, Work<T> work) throws DatabaseException {
+        SqlConnection connection = await(pool.getConnection());
+        boolean ended = false;
+        try {
+            await(connection.query(begin).execute());
+            T result = work.run(new Transaction(connection));
+            await(connection.query("COMMIT").execute());
+            ended = true;
+            return result;
+        } finally {
+            if (ended) {
+                connection.close();
+            } else {
+                abandon(connection);
+            }
+        }
+    }
+
+    private static void abandon(SqlConnection connection) {
+        connection.query("ROLLBACK").execute().onComplete(done -> connection.close());
+    }
+
+    /** One statement outside of a transaction. */
+    public RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
+        return await(pool.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
+    }
+
+    /** Whether a fresh statement works. */
+    public boolean answers() {
+        try {
+            await(pool.query("SELECT 1").execute());
+            return true;
+        } catch (DatabaseException away) {
+            return false;
+        }
+    }
+
+    static <T> T await(Future<T> future) throws DatabaseException {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            throw new DatabaseException(cause == null ? failure : cause);
+        } catch (TimeoutException failure) {
+            throw new DatabaseException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** A running transaction. */
+    public static final class Transaction {
+        private final SqlConnection connection;
+
+        Transaction(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        /** One prepared statement. */
+        public RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
+            return await(connection.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
+        }
+
+        /** One statement without parameters, not prepared. */
+        void runPlain(Sql sql) throws DatabaseException {
+            await(connection.query(sql.text()).execute());
+        }
+    }
+}

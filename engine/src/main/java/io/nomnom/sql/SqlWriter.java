@@ -1,0 +1,262 @@
+package io.nomnom.sql;
+
+import io.nomnom.catalog.FieldType.Kind;
+import io.nomnom.plan.ColumnPlan;
+import io.nomnom.plan.TablePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the statements of entity tables from their plans. */
+public final class SqlWriter {
+    /** What the engine adds to every row, with its types. */
+    public static final List<String> SYSTEM_COLUMNS =
+            List.of(
+                    "_message_id uuid",
+                    "_seq bigint",
+                    "_ingested_at timestamp with time zone",
+                    "_updated_at timestamp with time zone",
+                    "_xid xid8");
+
+    private SqlWriter() {}
+
+    /** The one place where identifiers are quoted. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static String quoted(List<String> identifiers) {
+        return identifiers.stream().map(SqlWriter::quote).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Writes a batch of rows. Parameters are arrays, one a column, then message ids, sequences and
+     * times; returns the message id of each row that was written. A row that is newer in the table
+     * stays.
+     */
+    public static Sql upsert(TablePlan table) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> parameters = new ArrayList<>();
+        for (ColumnPlan column : table.columns()) {
+            names.add(quote(column.name()));
+            values.add("u.c" + names.size() + cast(column));
+            parameters.add("$" + names.size() + "::" + parameterType(column) + "[]");
+        }
+        int n = names.size();
+        return new Sql(
+                "INSERT INTO "
+                        + quote(table.name())
+                        + " AS t ("
+                        + join(names, "_message_id, _seq, _ingested_at, _updated_at, _xid")
+                        + ") SELECT "
+                        + join(values, "u.m, u.s, u.i, now(), pg_current_xact_id()")
+                        + " FROM unnest("
+                        + join(
+                                parameters,
+                                "$%d::uuid[], $%d::bigint[], $%d::timestamptz[]"
+                                        .formatted(n + 1, n + 2, n + 3))
+                        + ") AS u("
+                        + join(aliases(n), "m, s, i")
+                        + ")"
+                        + conflict(table)
+                        + " RETURNING _message_id");
+    }
+
+    private static String join(List<String> parts, String last) {
+        return parts.isEmpty() ? last : String.join(", ", parts) + ", " + last;
+    }
+
+    private static List<String> aliases(int count) {
+        List<String> aliases = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            aliases.add("c" + i);
+        }
+        return aliases;
+    }
+
+    private static String conflict(TablePlan table) {
+        if (table.key().isEmpty()) {
+            return "";
+        }
+        String target = " ON CONFLICT (" + quoted(table.key()) + ")";
+        return switch (table.onConflict()) {
+            case ERROR -> "";
+            case IGNORE -> target + " DO NOTHING";
+            case UPDATE -> {
+                List<String> sets = new ArrayList<>();
+                for (ColumnPlan column : table.columns()) {
+                    if (!table.key().contains(column.name())) {
+                        sets.add(quote(column.name()) + " = excluded." + quote(column.name()));
+                    }
+                }
+                for (String name :
+                        List.of("_message_id", "_seq", "_ingested_at", "_updated_at", "_xid")) {
+                    sets.add(name + " = excluded." + name);
+                }
+                yield target
+                        + " DO UPDATE SET "
+                        + String.join(", ", sets)
+                        + " WHERE t._ingested_at IS NULL OR (t._ingested_at, t._seq)"
+                        + " <= (excluded._ingested_at, excluded._seq)";
+            }
+        };
+    }
+
+    /** The element type of a column's parameter; what has no array of its own goes as text. */
+    public static String parameterType(ColumnPlan column) {
+        return switch (column.type().kind()) {
+            case INTEGER -> "integer";
+            case BIGINT -> "bigint";
+            case FLOAT -> "double precision";
+            case BOOLEAN -> "boolean";
+            case TIMESTAMP -> "timestamptz";
+            case DATE -> "date";
+            case UUID -> "uuid";
+            case STRING, DECIMAL, JSON, ARRAY, LIST, OBJECT -> "text";
+        };
+    }
+
+    private static String cast(ColumnPlan column) {
+        boolean asText =
+                parameterType(column).equals("text") && column.type().kind() != Kind.STRING;
+        return asText ? "::" + column.sqlType() : "";
+    }
+
+    /** Makes the table with its key, its unique constraint and its system columns. */
+    public static Sql createTable(TablePlan table) {
+        List<String> parts = new ArrayList<>();
+        if (!table.idColumn().isEmpty()) {
+            parts.add(
+                    quote(table.idColumn())
+                            + " "
+                            + table.idType()
+                            + " GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+        }
+        for (ColumnPlan column : table.columns()) {
+            parts.add(
+                    quote(column.name())
+                            + " "
+                            + column.sqlType()
+                            + (column.nullable() ? "" : " NOT NULL")
+                            + (column.unique() ? " UNIQUE" : ""));
+        }
+        parts.addAll(SYSTEM_COLUMNS);
+        if (!table.key().isEmpty()) {
+            parts.add(
+                    table.keyIsPrimary()
+                            ? "PRIMARY KEY (" + quoted(table.key()) + ")"
+                            : "CONSTRAINT %s UNIQUE (%s)"
+                                    .formatted(quote(uniqueName(table)), quoted(table.key())));
+        }
+        for (TablePlan.ForeignKeyPlan key : table.foreignKeys()) {
+            if (key.enforce()) {
+                parts.add(
+                        "FOREIGN KEY (%s) REFERENCES %s (%s)"
+                                .formatted(
+                                        quoted(key.columns()),
+                                        quote(key.table()),
+                                        quote(key.column())));
+            }
+        }
+        return new Sql(
+                "CREATE TABLE IF NOT EXISTS "
+                        + quote(table.name())
+                        + " (\n  "
+                        + String.join(",\n  ", parts)
+                        + "\n)");
+    }
+
+    private static String uniqueName(TablePlan table) {
+        return cut("uq_" + table.name() + "_" + String.join("_", table.key()));
+    }
+
+    private static String cut(String name) {
+        return name.length() <= 63
+                ? name
+                : name.substring(0, 54) + "_" + Integer.toHexString(name.hashCode());
+    }
+
+    /** Adds a column to an existing table; nullable there, so that older workers go on. */
+    public static Sql addColumn(TablePlan table, String column, String type) {
+        return new Sql(
+                "ALTER TABLE "
+                        + quote(table.name())
+                        + " ADD COLUMN IF NOT EXISTS "
+                        + quote(column)
+                        + " "
+                        + type);
+    }
+
+    /** The indexes of a table, the one on {@code _xid} for the live feed among them. */
+    public static List<Sql> createIndexes(TablePlan table) {
+        List<Sql> indexes = new ArrayList<>();
+        indexes.add(index(table, "idx_" + table.name() + "_xid", List.of("_xid"), false, "btree"));
+        for (TablePlan.IndexPlan each : table.indexes()) {
+            indexes.add(index(table, each.name(), each.columns(), each.unique(), each.method()));
+        }
+        return indexes;
+    }
+
+    private static Sql index(
+            TablePlan table, String name, List<String> columns, boolean unique, String method) {
+        return new Sql(
+                "CREATE "
+                        + (unique ? "UNIQUE " : "")
+                        + "INDEX IF NOT EXISTS "
+                        + quote(cut(name))
+                        + " ON "
+                        + quote(table.name())
+                        + " USING "
+                        + method
+                        + " ("
+                        + quoted(columns)
+                        + ")");
+    }
+
+    /** The columns that people see: the key, the fields, the system columns. */
+    public static List<String> shown(TablePlan table) {
+        List<String> names = new ArrayList<>();
+        if (!table.idColumn().isEmpty()) {
+            names.add(table.idColumn());
+        }
+        table.columns().forEach(column -> names.add(column.name()));
+        if (table.managed()) {
+            names.addAll(List.of("_message_id", "_seq", "_ingested_at", "_updated_at"));
+        }
+        return names;
+    }
+
+    /** The newest rows: {@code $1} of them, behind the key {@code $2} where that is given. */
+    public static Sql page(TablePlan table, boolean after) {
+        String key = quote(table.idColumn().isEmpty() ? table.key().getFirst() : table.idColumn());
+        return new Sql(
+                "SELECT "
+                        + quoted(shown(table))
+                        + " FROM "
+                        + quote(table.name())
+                        + (after ? " WHERE " + key + " < $2" : "")
+                        + " ORDER BY "
+                        + key
+                        + " DESC LIMIT $1");
+    }
+
+    /**
+     * The rows that a later snapshot sees and an earlier one did not: {@code $1} is the earlier
+     * snapshot. {@code $2} bounds their number.
+     */
+    public static Sql changedSince(TablePlan table) {
+        return new Sql(
+                "SELECT "
+                        + quoted(shown(table))
+                        + " FROM "
+                        + quote(table.name())
+                        + " WHERE _xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
+                        + " AND NOT pg_visible_in_snapshot(_xid, $1::text::pg_snapshot)"
+                        + " ORDER BY _ingested_at, _seq LIMIT $2");
+    }
+
+    public static Sql count(TablePlan table) {
+        return new Sql("SELECT count(*) FROM " + quote(table.name()));
+    }
+}
