@@ -31,7 +31,7 @@ export function App() {
           </p>
         )}
       </header>
-      <main className="grid gap-6 p-6">
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-6 p-6">
         {entities.isPending && <p role="status">Loading …</p>}
         {stored.map((entity) => (
           <EntityCard
