@@ -1,0 +1,115 @@
+package io.nomnom.devstack;
+
+import io.trino.tpch.GenerateUtils;
+import io.trino.tpch.LineItem;
+import io.trino.tpch.LineItemGenerator;
+import io.trino.tpch.Order;
+import io.trino.tpch.OrderGenerator;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TPC-H's orders with their line items nested, as JSON, and the sums that the database must show.
+ * Used by one thread.
+ */
+public final class TpchOrders implements Iterator<String> {
+    private final Iterator<Order> orders;
+    private final Iterator<LineItem> items;
+    private @Nullable LineItem next;
+    private long orderCount;
+    private long itemCount;
+    private long quantity;
+    private long extendedPriceCents;
+
+    /**
+     * @param scale TPC-H's scale factor; 0.01 is 15,000 orders
+     */
+    public TpchOrders(double scale) {
+        this.orders = new OrderGenerator(scale, 1, 1).iterator();
+        this.items = new LineItemGenerator(scale, 1, 1).iterator();
+        this.next = items.hasNext() ? items.next() : null;
+    }
+
+    /** The number of orders at a scale. */
+    public static long count(double scale) {
+        return (long) (1_500_000 * scale);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return orders.hasNext();
+    }
+
+    @Override
+    public String next() {
+        Order order = orders.next();
+        orderCount++;
+        StringBuilder json = new StringBuilder(1024);
+        json.append("{\"order_key\":\"").append(order.orderKey());
+        json.append("\",\"customer_key\":\"").append(order.customerKey());
+        json.append("\",\"order_status\":\"").append(order.orderStatus());
+        json.append("\",\"total_price\":").append(cents(order.totalPriceInCents()));
+        json.append(",\"order_date\":\"").append(GenerateUtils.formatDate(order.orderDate()));
+        json.append("\",\"order_priority\":\"").append(order.orderPriority());
+        json.append("\",\"clerk\":\"").append(order.clerk());
+        json.append("\",\"ship_priority\":").append(order.shipPriority());
+        json.append(",\"comment\":\"").append(order.comment()).append("\",\"line_items\":[");
+        String comma = "";
+        LineItem item = next;
+        while (item != null && item.orderKey() == order.orderKey()) {
+            json.append(comma);
+            append(json, item);
+            comma = ",";
+            item = items.hasNext() ? items.next() : null;
+        }
+        next = item;
+        return json.append("]}").toString();
+    }
+
+    private void append(StringBuilder json, LineItem item) {
+        itemCount++;
+        quantity += item.quantity();
+        extendedPriceCents += item.extendedPriceInCents();
+        json.append(
+                String.format(
+                        Locale.ROOT,
+                        "{\"line_number\":%d,\"part_key\":\"%d\",\"supplier_key\":\"%d\",\"quantity\":%d,"
+                                + "\"extended_price\":%s,\"discount\":%s,\"tax\":%s,\"return_flag\":\"%s\","
+                                + "\"line_status\":\"%s\",\"ship_date\":\"%s\",\"commit_date\":\"%s\","
+                                + "\"receipt_date\":\"%s\"}",
+                        item.lineNumber(),
+                        item.partKey(),
+                        item.supplierKey(),
+                        item.quantity(),
+                        cents(item.extendedPriceInCents()),
+                        cents(item.discountPercent()),
+                        cents(item.taxPercent()),
+                        item.returnFlag(),
+                        item.status(),
+                        GenerateUtils.formatDate(item.shipDate()),
+                        GenerateUtils.formatDate(item.commitDate()),
+                        GenerateUtils.formatDate(item.receiptDate())));
+    }
+
+    private static BigDecimal cents(long hundredths) {
+        return BigDecimal.valueOf(hundredths, 2);
+    }
+
+    public long orderCount() {
+        return orderCount;
+    }
+
+    public long itemCount() {
+        return itemCount;
+    }
+
+    public long quantity() {
+        return quantity;
+    }
+
+    public BigDecimal extendedPrice() {
+        return cents(extendedPriceCents);
+    }
+}
