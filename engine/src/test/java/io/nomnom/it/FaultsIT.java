@@ -1,0 +1,176 @@
+package io.nomnom.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.api.MessageInfo;
+import io.nomnom.devstack.EngineProcess;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Faults against real servers and the packaged engine: what got a 202 is in the tables, once. */
+class FaultsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final List<EngineProcess> engines = new ArrayList<>();
+    private Stack stack;
+
+    @BeforeEach
+    void start() throws Exception {
+        stack = new Stack();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        engines.forEach(EngineProcess::close);
+        stack.close();
+    }
+
+    private EngineProcess engine(String roles) throws Exception {
+        EngineProcess engine = stack.engine(roles);
+        engines.add(engine);
+        return engine;
+    }
+
+    private void awaitOrders(long count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(stack.number("SELECT count(*) FROM orders")).isEqualTo(count));
+    }
+
+    @Test
+    void aMessageGoesFromAcceptedToCompletedAndARefusalTellsEveryFault() throws Exception {
+        Client client = new Client(engine("all").awaitReady(PATIENCE));
+
+        Client.Answer accepted = client.post("/api/ingest/Order", Client.order("O-1", 2));
+        assertThat(accepted.status()).isEqualTo(202);
+        String statusUrl = accepted.json().get("status_url").textValue();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(client.get(statusUrl).json().get("status").textValue())
+                                .isEqualTo("completed"));
+        assertThat(client.get("/api/orders?limit=10").body()).contains("\"total_price\":12345.67,");
+        assertThat(client.get("/api/entities/OrderLineItem/rows").json().get("rows")).hasSize(2);
+        assertThat(client.post("/ingest/Order", "{\"order_key\":7}").status()).isEqualTo(422);
+        assertThat(client.post("/ingest/Order", "{\"order_key\"").status()).isEqualTo(400);
+        assertThat(client.post("/ingest/Ordre", "{}").status()).isEqualTo(404);
+        assertThat(client.post("/ingest/Order", "x".repeat(1_000_000)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void theApiAndTheWorkerMayStartInAnyOrderAndAnInactiveRoleAnswers404() throws Exception {
+        Client api = new Client(engine("api").awaitReady(PATIENCE));
+        Client.Answer early = api.post("/ingest/Order", Client.order("O-1", 1));
+        assertThat(early.status()).isEqualTo(202);
+        assertThat(api.get(early.json().get("status_url").textValue()).status()).isNotEqualTo(404);
+        assertThat(api.get("/api/stats").status()).isEqualTo(404);
+
+        Client worker = new Client(engine("worker").awaitReady(PATIENCE));
+
+        awaitOrders(1);
+        assertThat(worker.post("/ingest/Order", Client.order("O-2", 1)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void poisonInTheQueueCostsOnlyItself() throws Exception {
+        Client client = new Client(engine("all").awaitReady(PATIENCE));
+        try (Connection nats = Nats.connect(stack.nats.url())) {
+            for (String poison : List.of("no envelope", "{\"order_key\":1}", "\0\0")) {
+                nats.jetStream()
+                        .publish("messages.ingest.Order", poison.getBytes(StandardCharsets.UTF_8));
+            }
+            nats.jetStream().publish("messages.ingest.Nobody", new byte[] {1});
+
+            assertThat(client.post("/ingest/Order", Client.order("O-1", 1)).status())
+                    .isEqualTo(202);
+            awaitOrders(1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(
+                                            nats.jetStreamManagement()
+                                                    .getStreamInfo("MESSAGESDLQ")
+                                                    .getStreamState()
+                                                    .getMsgCount())
+                                    .isEqualTo(4));
+            MessageInfo letter =
+                    nats.jetStreamManagement().getLastMessage("MESSAGESDLQ", "messages.dlq.Nobody");
+            assertThat(letter.getHeaders().getFirst("nomnom-reason-code"))
+                    .isEqualTo("unknown_entity");
+            assertThat(stack.number("SELECT count(*) FROM message_status WHERE status = 'dlq'"))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aKilledWorkerLeavesNoMessageBehindAndNoRowTwice() throws Exception {
+        Client api = new Client(engine("api").awaitReady(PATIENCE));
+        EngineProcess worker = engine("worker").awaitReady(PATIENCE);
+        for (int i = 0; i < 300; i++) {
+            assertThat(api.post("/ingest/Order", Client.order("O-" + i, 2)).status())
+                    .isEqualTo(202);
+            if (i % 100 == 99) {
+                worker.kill();
+                worker = engine("worker");
+            }
+        }
+
+        awaitOrders(300);
+        assertThat(stack.number("SELECT count(*) FROM order_line_items")).isEqualTo(600);
+        assertThat(stack.number("SELECT count(*) FROM message_status WHERE status = 'completed'"))
+                .isEqualTo(300);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayCostsNoMessageAndFillsNoDeadLetters() throws Exception {
+        Client client = new Client(engine("all").awaitReady(PATIENCE));
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.post("/ingest/Order", Client.order("O-" + i, 1)).status())
+                    .isEqualTo(202);
+            if (i == 30) {
+                stack.postgres.stop();
+            }
+        }
+        Thread.sleep(Duration.ofSeconds(10));
+        assertThat(client.get("/ready").status()).isEqualTo(503);
+
+        stack.postgres.restart();
+
+        awaitOrders(100);
+        assertThat(stack.number("SELECT count(*) FROM message_status WHERE status <> 'completed'"))
+                .isZero();
+    }
+
+    @Test
+    void aQueueThatIsRestartedRefusesMeanwhileAndLosesNothing() throws Exception {
+        Client client = new Client(engine("all").awaitReady(PATIENCE));
+        int accepted = 0;
+        boolean refused = false;
+        for (int i = 0; i < 200; i++) {
+            if (i == 50) {
+                stack.nats.kill();
+            }
+            if (i == 60) {
+                stack.nats.restart();
+                new Client(client.engine().awaitReady(PATIENCE));
+            }
+            int status = client.post("/ingest/Order", Client.order("O-" + i, 1)).status();
+            accepted += status == 202 ? 1 : 0;
+            refused |= status == 503;
+        }
+
+        assertThat(refused).isTrue();
+        assertThat(accepted).isGreaterThanOrEqualTo(180);
+        long least = accepted;
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(stack.number("SELECT count(*) FROM orders"))
+                                .isGreaterThanOrEqualTo(least));
+    }
+}

@@ -1,0 +1,60 @@
+package io.nomnom.it;
+
+import io.nomnom.devstack.EngineProcess;
+import io.nomnom.devstack.NatsServer;
+import io.nomnom.devstack.Ports;
+import io.nomnom.devstack.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Real servers for one test class, and the packaged engine as processes beside them. */
+final class Stack implements AutoCloseable {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private final Path home;
+    final NatsServer nats;
+    final PostgresServer postgres;
+
+    Stack() throws IOException {
+        this.home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "stack");
+        this.nats = NatsServer.start(home.resolve("nats"), Ports.free());
+        this.postgres = PostgresServer.start(home.resolve("postgres"), Ports.free());
+    }
+
+    /** Starts the engine with these roles; it is not waited for. */
+    EngineProcess engine(String roles) throws IOException {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("ROLE", roles);
+        environment.put("PORT", "" + Ports.free());
+        environment.put("NATS_URL", nats.url());
+        environment.put("DATABASE_URL", postgres.url());
+        environment.put("ACK_WAIT", "5s");
+        Path log = home.resolve("engine-" + roles + ".log");
+        return EngineProcess.start(
+                ROOT, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    /** A number from the database; -1 while it does not answer. */
+    long number(String sql) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException away) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        nats.close();
+        postgres.close();
+    }
+}
