@@ -39,6 +39,7 @@ public final class EngineProcess implements AutoCloseable {
         command.addAll(
                 List.of(
                         "-XX:+UseCompactObjectHeaders",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-Xmx1g",
                         "-jar",
                         root.resolve("engine/target/quarkus-app/quarkus-run.jar").toString()));
@@ -87,6 +88,10 @@ public final class EngineProcess implements AutoCloseable {
 
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    public int port() {
+        return port;
     }
 
     public boolean isAlive() {

@@ -1,16 +1,14 @@
 package io.nomnom.devstack;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A real nats-server with JetStream on loopback; it can be killed and started again. */
 public final class NatsServer implements AutoCloseable {
-    private static final int START_SECONDS = 20;
+    private static final Duration START = Duration.ofSeconds(20);
     private final Path program;
     private final Path directory;
     private final int port;
@@ -54,25 +52,14 @@ public final class NatsServer implements AutoCloseable {
     }
 
     private void awaitPort(Process started) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < deadline && started.isAlive()) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-                return;
-            } catch (IOException notYet) {
-                sleep();
-            }
-        }
-        throw new IOException(
-                "nats-server does not start; see "
-                        + directory.resolve("nats.log").toAbsolutePath());
-    }
-
-    private static void sleep() {
         try {
-            Thread.sleep(50);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            Ports.await(port, START);
+        } catch (IOException failure) {
+            started.destroyForcibly();
+            throw new IOException(
+                    "nats-server does not start; see "
+                            + directory.resolve("nats.log").toAbsolutePath(),
+                    failure);
         }
     }
 

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** {@code ./nomnom up}: both servers and the engine with all roles, until Ctrl-C. */
 public final class Up {
@@ -24,7 +22,7 @@ public final class Up {
         Path root = Path.of("").toAbsolutePath();
         Path home = root.resolve(".nomnom");
         if (options.contains("--fresh")) {
-            clear(home);
+            Trees.delete(home);
         }
         Map<String, String> environment = new TreeMap<>(System.getenv());
         int port = Integer.parseInt(environment.getOrDefault("PORT", "8080"));
@@ -86,16 +84,6 @@ public final class Up {
             postgres.close();
         } catch (IOException failure) {
             System.err.println("nomnom: PostgreSQL: " + failure.getMessage());
-        }
-    }
-
-    private static void clear(Path home) throws IOException {
-        if (Files.exists(home)) {
-            try (Stream<Path> paths = Files.walk(home)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }
