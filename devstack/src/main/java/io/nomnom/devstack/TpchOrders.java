@@ -7,7 +7,6 @@ import io.trino.tpch.Order;
 import io.trino.tpch.OrderGenerator;
 import java.math.BigDecimal;
 import java.util.Iterator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,7 @@ public final class TpchOrders implements Iterator<String> {
     private final Iterator<Order> orders;
     private final Iterator<LineItem> items;
     private @Nullable LineItem next;
+    private long lastKey;
     private long orderCount;
     private long itemCount;
     private long quantity;
@@ -46,6 +46,7 @@ public final class TpchOrders implements Iterator<String> {
     public String next() {
         Order order = orders.next();
         orderCount++;
+        lastKey = order.orderKey();
         StringBuilder json = new StringBuilder(1024);
         json.append("{\"order_key\":\"").append(order.orderKey());
         json.append("\",\"customer_key\":\"").append(order.customerKey());
@@ -72,29 +73,28 @@ public final class TpchOrders implements Iterator<String> {
         itemCount++;
         quantity += item.quantity();
         extendedPriceCents += item.extendedPriceInCents();
-        json.append(
-                String.format(
-                        Locale.ROOT,
-                        "{\"line_number\":%d,\"part_key\":\"%d\",\"supplier_key\":\"%d\",\"quantity\":%d,"
-                                + "\"extended_price\":%s,\"discount\":%s,\"tax\":%s,\"return_flag\":\"%s\","
-                                + "\"line_status\":\"%s\",\"ship_date\":\"%s\",\"commit_date\":\"%s\","
-                                + "\"receipt_date\":\"%s\"}",
-                        item.lineNumber(),
-                        item.partKey(),
-                        item.supplierKey(),
-                        item.quantity(),
-                        cents(item.extendedPriceInCents()),
-                        cents(item.discountPercent()),
-                        cents(item.taxPercent()),
-                        item.returnFlag(),
-                        item.status(),
-                        GenerateUtils.formatDate(item.shipDate()),
-                        GenerateUtils.formatDate(item.commitDate()),
-                        GenerateUtils.formatDate(item.receiptDate())));
+        json.append("{\"line_number\":").append(item.lineNumber());
+        json.append(",\"part_key\":\"").append(item.partKey());
+        json.append("\",\"supplier_key\":\"").append(item.supplierKey());
+        json.append("\",\"quantity\":").append(item.quantity());
+        json.append(",\"extended_price\":").append(cents(item.extendedPriceInCents()));
+        json.append(",\"discount\":").append(cents(item.discountPercent()));
+        json.append(",\"tax\":").append(cents(item.taxPercent()));
+        json.append(",\"return_flag\":\"").append(item.returnFlag());
+        json.append("\",\"line_status\":\"").append(item.status());
+        json.append("\",\"ship_date\":\"").append(GenerateUtils.formatDate(item.shipDate()));
+        json.append("\",\"commit_date\":\"").append(GenerateUtils.formatDate(item.commitDate()));
+        json.append("\",\"receipt_date\":\"").append(GenerateUtils.formatDate(item.receiptDate()));
+        json.append("\"}");
     }
 
     private static BigDecimal cents(long hundredths) {
         return BigDecimal.valueOf(hundredths, 2);
+    }
+
+    /** The key of the last order; keys rise. */
+    public long lastKey() {
+        return lastKey;
     }
 
     public long orderCount() {
