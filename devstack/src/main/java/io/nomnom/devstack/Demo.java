@@ -1,12 +1,6 @@
 package io.nomnom.devstack;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,33 +9,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code ./nomnom demo}: sends TPC-H orders with their line items to the running engine, and checks
  * that the database holds what the generator made.
  */
 public final class Demo {
-    private static final int IN_FLIGHT = 128;
-    private static final int MAX_TRIES = 20;
-    private static final int PAUSE_MS = 250;
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient http;
-    private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicLong accepted = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-
-    private Demo(int port) {
-        this.http =
-                vertx.createHttpClient(
-                        new HttpClientOptions().setDefaultHost("localhost").setDefaultPort(port),
-                        new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
-    }
+    private Demo() {}
 
     public static void main(String[] args) throws Exception {
         double scale = 0.01;
@@ -61,74 +38,48 @@ public final class Demo {
             System.exit(3);
         }
         String port = System.getenv().getOrDefault("PORT", "8080");
-        boolean good = new Demo(Integer.parseInt(port)).run(scale, Files.readString(database));
+        boolean good = run(scale, Integer.parseInt(port), Files.readString(database));
         System.exit(good ? 0 : 1);
     }
 
-    private boolean run(double scale, String databaseUrl)
-            throws InterruptedException, SQLException, IOException {
+    private static boolean run(double scale, int port, String databaseUrl)
+            throws InterruptedException, SQLException {
         TpchOrders orders = new TpchOrders(scale);
+        long of = TpchOrders.count(scale);
         long began = System.nanoTime();
-        while (orders.hasNext()) {
-            slots.acquire();
-            send(Buffer.buffer(orders.next()), 1);
-            if (orders.orderCount() % 1000 == 0) {
-                progress(orders.orderCount(), TpchOrders.count(scale), began);
-            }
+        HttpPosts posts = new HttpPosts(Vertx.vertx(), port, "/ingest/Order", orders::nextOrNull);
+        posts.start();
+        while (!posts.await(GLANCE)) {
+            progress(posts.accepted(), of, seconds(began));
         }
-        slots.acquire(IN_FLIGHT);
-        progress(orders.orderCount(), orders.orderCount(), began);
         double accept = seconds(began);
+        progress(posts.accepted(), of, accept);
         boolean good = check(orders, databaseUrl);
         double whole = seconds(began);
         System.out.printf(
                 Locale.ROOT,
-                "%naccepted %,d orders in %.1f s (%,.0f/s), %d failed; in the database after %.1f s (%,.0f orders/s, %,.0f rows/s)%n%s%n",
-                accepted.get(),
+                "%naccepted %,d orders in %.1f s (%,.0f/s), %d sent again, %d failed; in the database"
+                        + " after %.1f s (%,.0f orders/s, %,.0f rows/s)%n%s%n",
+                posts.accepted(),
                 accept,
-                accepted.get() / accept,
-                failed.get(),
+                posts.accepted() / accept,
+                posts.repeated(),
+                posts.failed(),
                 whole,
                 orders.orderCount() / whole,
                 (orders.orderCount() + orders.itemCount()) / whole,
                 good ? "the database holds exactly what was sent" : "THE DATABASE DIFFERS");
-        return good && failed.get() == 0;
+        return good && posts.failed() == 0;
     }
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private void progress(long sent, long of, long began) {
+    private static void progress(long accepted, long of, double seconds) {
         System.out.printf(
-                Locale.ROOT,
-                "\r%,d of %,d orders (%,.0f/s) ",
-                sent,
-                of,
-                accepted.get() / seconds(began));
+                Locale.ROOT, "\r%,d of %,d orders (%,.0f/s) ", accepted, of, accepted / seconds);
         System.out.flush();
-    }
-
-    /** Sends one order; a 503 or a broken connection is repeated. */
-    private void send(Buffer order, int attempt) {
-        var _ =
-                http.request(HttpMethod.POST, "/ingest/Order")
-                        .compose(request ->
-                                request.putHeader("content-type", "application/json").send(order))
-                        .compose(response -> response.body().map(response.statusCode()))
-                        .timeout(ANSWER.toSeconds(), TimeUnit.SECONDS)
-                        .onComplete(done -> {
-                            int status = done.succeeded() ? done.result() : 0;
-                            if (status == 202) {
-                                accepted.incrementAndGet();
-                                slots.release();
-                            } else if ((status == 503 || status == 0) && attempt < MAX_TRIES) {
-                                vertx.setTimer(PAUSE_MS, again -> send(order, attempt + 1));
-                            } else {
-                                failed.incrementAndGet();
-                                slots.release();
-                            }
-                        });
     }
 
     /** Waits until the database holds what was sent, or nothing changes any more. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TPC-H's orders with their line items nested, as JSON, and the sums that the database must show.
- * Used by one thread.
+ * Safe for several threads; the counts hold once the last order is out.
  */
-public final class TpchOrders implements Iterator<String> {
+public final class TpchOrders {
     private final Iterator<Order> orders;
     private final Iterator<LineItem> items;
     private @Nullable LineItem next;
@@ -37,13 +37,11 @@ public final class TpchOrders implements Iterator<String> {
         return (long) (1_500_000 * scale);
     }
 
-    @Override
-    public boolean hasNext() {
-        return orders.hasNext();
-    }
-
-    @Override
-    public String next() {
+    /** The next order; null behind the last one. */
+    public synchronized @Nullable String nextOrNull() {
+        if (!orders.hasNext()) {
+            return null;
+        }
         Order order = orders.next();
         orderCount++;
         lastKey = order.orderKey();
@@ -93,23 +91,23 @@ public final class TpchOrders implements Iterator<String> {
     }
 
     /** The key of the last order; keys rise. */
-    public long lastKey() {
+    public synchronized long lastKey() {
         return lastKey;
     }
 
-    public long orderCount() {
+    public synchronized long orderCount() {
         return orderCount;
     }
 
-    public long itemCount() {
+    public synchronized long itemCount() {
         return itemCount;
     }
 
-    public long quantity() {
+    public synchronized long quantity() {
         return quantity;
     }
 
-    public BigDecimal extendedPrice() {
+    public synchronized BigDecimal extendedPrice() {
         return cents(extendedPriceCents);
     }
 }

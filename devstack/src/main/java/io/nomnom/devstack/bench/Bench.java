@@ -1,6 +1,7 @@
 package io.nomnom.devstack.bench;
 
 import io.nomnom.devstack.EngineProcess;
+import io.nomnom.devstack.HttpPosts;
 import io.nomnom.devstack.NatsServer;
 import io.nomnom.devstack.Ports;
 import io.nomnom.devstack.PostgresServer;
@@ -112,7 +113,7 @@ public final class Bench {
                         .start();
         try {
             Ports.await(port, Duration.ofSeconds(20));
-            return new HttpLoad(vertx, number).run(port, warmUp, measured).rate();
+            return load(vertx, port).rate();
         } finally {
             server.destroy();
             server.waitFor();
@@ -134,17 +135,36 @@ public final class Bench {
 
     private double api(Vertx vertx) throws IOException, InterruptedException {
         try (EngineProcess engine = engine("api")) {
-            return load(vertx, engine).rate();
+            return load(vertx, engine.port()).rate();
         }
     }
 
-    private HttpLoad.Result load(Vertx vertx, EngineProcess engine)
-            throws InterruptedException, IOException {
-        HttpLoad.Result result = new HttpLoad(vertx, number).run(engine.port(), warmUp, measured);
-        if (result.refused() > 0) {
-            System.err.printf("nomnom: %d requests were refused%n", result.refused());
+    /** What was sent; the rate is that of the measured time, without the warm-up. */
+    private record Load(double rate, long accepted) {}
+
+    private Load load(Vertx vertx, int port) throws IOException, InterruptedException {
+        long end = System.nanoTime() + warmUp.plus(measured).toNanos();
+        HttpPosts posts =
+                new HttpPosts(
+                        vertx,
+                        port,
+                        "/ingest/Order",
+                        () ->
+                                System.nanoTime() < end
+                                        ? Orders.text(number.incrementAndGet())
+                                        : null);
+        posts.start();
+        Thread.sleep(warmUp);
+        long before = posts.accepted();
+        long began = System.nanoTime();
+        Thread.sleep(measured);
+        double rate = (posts.accepted() - before) / seconds(began);
+        if (!posts.await(PATIENCE) || posts.failed() > 0 || posts.repeated() > 0) {
+            System.err.printf(
+                    "nomnom: %d requests failed, %d were sent again%n",
+                    posts.failed(), posts.repeated());
         }
-        return result;
+        return new Load(rate, posts.accepted());
     }
 
     /** Works off what the api stage has left. */
@@ -169,10 +189,10 @@ public final class Bench {
     /** Messages a second from the first request until the last one is in the table. */
     private double whole(Vertx vertx, QueueLimits queue) throws Exception {
         try (EngineProcess engine = engine("all")) {
-            load(vertx, engine);
+            load(vertx, engine.port());
             awaitWaiting(queue, 0);
             long began = System.nanoTime();
-            HttpLoad.Result result = load(vertx, engine);
+            Load result = load(vertx, engine.port());
             awaitWaiting(queue, 0);
             return result.accepted() / seconds(began);
         }

@@ -11,14 +11,16 @@ final class Orders {
     private Orders() {}
 
     static byte[] body(long number) {
-        String text =
-                """
-                {"order_key":"B-%d","customer_key":"C-%d","order_status":"P","total_price":%d.%02d,\
-                "order_date":"2024-11-12","order_priority":"1-URGENT","clerk":"Clerk#000000951",\
-                "ship_priority":0,"comment":"quickly express packages sleep after the furiously even deposits"}\
-                """
-                        .formatted(number, number % 997, 100 + number % 9000, number % 100);
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text(number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(long number) {
+        return """
+        {"order_key":"B-%d","customer_key":"C-%d","order_status":"P","total_price":%d.%02d,\
+        "order_date":"2024-11-12","order_priority":"1-URGENT","clerk":"Clerk#000000951",\
+        "ship_priority":0,"comment":"quickly express packages sleep after the furiously even deposits"}\
+        """
+                .formatted(number, number % 997, 100 + number % 9000, number % 100);
     }
 
     /** The message as the api would publish it: an id and the CloudEvents headers. */
