@@ -19,13 +19,18 @@ public final class TestCatalogs {
     }
 
     public static Plan older() {
-        return directory(Path.of("src/test/resources/older"));
+        return resource("older");
     }
 
     public static Plan of(String yaml) {
         Issues issues = new Issues();
         Catalog catalog = CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), issues);
         return compiled(catalog, issues);
+    }
+
+    /** A directory below src/test/resources. */
+    public static Plan resource(String path) {
+        return directory(Path.of("src/test/resources", path));
     }
 
     /** The report of a catalog that has issues. */

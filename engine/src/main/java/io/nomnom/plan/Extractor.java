@@ -94,6 +94,14 @@ public sealed interface Extractor {
         }
     }
 
+    /** No value: what the field comes from is not part of the message. */
+    record Absent() implements Extractor {
+        @Override
+        public @Nullable Object extract(Frame frame) {
+            return null;
+        }
+    }
+
     /** The source itself: the item of a repeated entity. */
     record Item() implements Extractor {
         @Override

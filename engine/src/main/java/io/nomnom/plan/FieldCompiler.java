@@ -1,11 +1,5 @@
 package io.nomnom.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import io.nomnom.catalog.Constraints;
 import io.nomnom.catalog.Derivation;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
@@ -19,7 +13,6 @@ import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Issues;
 import io.nomnom.yaml.Nearest;
 import io.nomnom.yaml.Node.Scalar;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,20 +26,25 @@ import org.jspecify.annotations.Nullable;
 final class FieldCompiler {
     private final EntitySpec entity;
     private final List<EntitySpec> ancestors;
+    private final int present;
     private final boolean sent;
     private final Issues issues;
+    private final ConstraintCompiler constraints;
     private final Map<Integer, Set<Integer>> dependencies = new HashMap<>();
     private int compiling;
 
     /**
-     * @param ancestors the parent first
-     * @param sent whether the entity is sent by itself: then fields are taken by name
+     * @param ancestors all of the catalog, the parent first
+     * @param present how many of them are in the route: none where the entity is sent by itself,
+     *     and then its fields are taken by name
      */
-    FieldCompiler(EntitySpec entity, List<EntitySpec> ancestors, boolean sent, Issues issues) {
+    FieldCompiler(EntitySpec entity, List<EntitySpec> ancestors, int present, Issues issues) {
         this.entity = entity;
         this.ancestors = ancestors;
-        this.sent = sent && entity.type() == EntitySpec.Type.DERIVED;
+        this.present = present;
+        this.sent = present == 0 && entity.type() == EntitySpec.Type.DERIVED;
         this.issues = issues;
+        this.constraints = new ConstraintCompiler(issues);
     }
 
     FieldPlan compile(FieldSpec field, int slot) {
@@ -54,7 +52,6 @@ final class FieldCompiler {
         dependencies.put(slot, new LinkedHashSet<>());
         ValueReader reader = new ValueReader(field.type(), field.coerce());
         ValueSource source = sent ? new ValueSource.ByName() : field.source();
-        Constraints constraints = field.constraints();
         boolean structure = field.type().kind().isStructure() && !field.stored();
         return new FieldPlan(
                 field.name().text(),
@@ -62,9 +59,9 @@ final class FieldCompiler {
                 slot,
                 extractor(field, source),
                 reader,
-                checks(field),
-                !constraints.nullable() && !structure,
-                defaultValue(field),
+                constraints.checks(field),
+                !field.constraints().nullable() && !structure,
+                constraints.defaultValue(field),
                 new Origin(field.name().place().pathAndLine()));
     }
 
@@ -138,15 +135,25 @@ final class FieldCompiler {
         checkType(field, from.type(), copy.field());
         ValueSource.When when = copy.when();
         if (when == null) {
-            return slot;
+            return reach(slot);
         }
         Extractor.Slot condition = slot(copy.entity(), when.field());
         if (condition == null) {
             return null;
         }
         FieldSpec asked = ancestors.get(condition.hops() - 1).fields().get(condition.slot());
-        Object equals = value(asked.type(), when.equals());
-        return equals == null ? null : new Extractor.SlotWhen(slot, condition, equals);
+        Object equals = constraints.value(asked.type(), when.equals());
+        if (equals == null) {
+            return null;
+        }
+        return slot.hops() > present
+                ? new Extractor.Absent()
+                : new Extractor.SlotWhen(slot, condition, equals);
+    }
+
+    /** An ancestor that is not in the route gives no value: a child was sent without it. */
+    private Extractor reach(Extractor.Slot slot) {
+        return slot.hops() > present ? new Extractor.Absent() : slot;
     }
 
     private void checkType(FieldSpec field, FieldType from, Name name) {
@@ -191,7 +198,7 @@ final class FieldCompiler {
     }
 
     private @Nullable Extractor constant(FieldSpec field, Scalar scalar) {
-        Object value = value(field.type(), scalar);
+        Object value = constraints.value(field.type(), scalar);
         return value == null ? null : new Extractor.Constant(value);
     }
 
@@ -236,7 +243,7 @@ final class FieldCompiler {
                 FieldSpec from = ancestors.get(slot.hops() - 1).fields().get(slot.slot());
                 checkInput(field, transform, from, name);
             }
-            return slot;
+            return slot == null ? null : reach(slot);
         }
         if (entity.derivation() instanceof Derivation.RepeatedFor repeated
                 && repeated.itemName().equals(name.text())) {
@@ -273,102 +280,5 @@ final class FieldCompiler {
             }
             case STRING, INTEGER, FLOAT, BOOLEAN -> {}
         }
-    }
-
-    private List<Check> checks(FieldSpec field) {
-        Constraints constraints = field.constraints();
-        List<Check> checks = new ArrayList<>();
-        Integer minLength = constraints.minLength();
-        Integer maxLength = constraints.maxLength();
-        boolean text = field.type().kind() == Kind.STRING;
-        if (minLength != null || maxLength != null) {
-            int least = minLength == null ? 0 : minLength;
-            int most = maxLength == null ? Integer.MAX_VALUE : maxLength;
-            if (fits(field, text, "minLength and maxLength are for strings")) {
-                checks.add(new Check.Length(least, most));
-                possible(field, least <= most, "minLength is above maxLength");
-            }
-        }
-        BigDecimal minimum = constraints.minimum();
-        BigDecimal maximum = constraints.maximum();
-        if ((minimum != null || maximum != null)
-                && fits(
-                        field,
-                        field.type().kind().isNumeric(),
-                        "minimum and maximum are for numbers")) {
-            checks.add(new Check.Range(minimum, maximum));
-            boolean some = minimum == null || maximum == null || minimum.compareTo(maximum) <= 0;
-            possible(field, some, "minimum is above maximum");
-        }
-        String pattern = constraints.pattern();
-        if (pattern != null && fits(field, text, "a pattern is for strings")) {
-            try {
-                checks.add(new Check.Matches(Pattern.compile(pattern)));
-            } catch (PatternSyntaxException fault) {
-                issues.error(
-                        IssueCode.ENT305, field.name().place(), "pattern: " + fault.getMessage());
-            }
-        }
-        if (!constraints.enumeration().isEmpty()) {
-            checks.add(oneOf(field, constraints.enumeration()));
-        }
-        return checks;
-    }
-
-    private Check oneOf(FieldSpec field, List<Scalar> enumeration) {
-        Set<Object> values = new LinkedHashSet<>();
-        for (Scalar scalar : enumeration) {
-            Object value = value(field.type(), scalar);
-            if (value != null) {
-                values.add(value instanceof BigDecimal d ? d.stripTrailingZeros() : value);
-            }
-        }
-        String words = enumeration.stream().map(Scalar::text).collect(Collectors.joining(", "));
-        return new Check.OneOf(Set.copyOf(values), words);
-    }
-
-    private boolean fits(FieldSpec field, boolean fits, String rule) {
-        if (!fits) {
-            issues.error(
-                    IssueCode.ENT303,
-                    field.name().place(),
-                    "%s; '%s' is %s".formatted(rule, field.name().text(), field.type()));
-        }
-        return fits;
-    }
-
-    private void possible(FieldSpec field, boolean possible, String fault) {
-        if (!possible) {
-            issues.error(IssueCode.ENT304, field.name().place(), fault);
-        }
-    }
-
-    private @Nullable Object defaultValue(FieldSpec field) {
-        Scalar scalar = field.constraints().defaultValue();
-        if (scalar == null) {
-            return null;
-        }
-        Kind kind = field.type().kind();
-        if (scalar.text().equals(FieldPlan.NOW) && (kind == Kind.TIMESTAMP || kind == Kind.DATE)) {
-            return FieldPlan.NOW;
-        }
-        return value(field.type(), scalar);
-    }
-
-    /** A constant of the file as a value of the type; null and an issue where it is none. */
-    private @Nullable Object value(FieldType type, Scalar scalar) {
-        JsonNode node =
-                type.kind() == Kind.BOOLEAN && scalar.type() == Scalar.Type.BOOLEAN
-                        ? BooleanNode.valueOf(scalar.text().equalsIgnoreCase("true"))
-                        : TextNode.valueOf(scalar.text());
-        Object value = new ValueReader(type, true).read(node);
-        if (value instanceof Fault fault) {
-            issues.error(
-                    IssueCode.ENT306,
-                    scalar.place(),
-                    "'%s' is not a %s: %s".formatted(scalar.text(), type, fault.message()));
-            return null;
-        }
-        return value;
     }
 }

@@ -77,7 +77,7 @@ public final class PlanCompiler {
 
     private EntityPlan entity(EntitySpec spec, List<EntitySpec> route, int parent) {
         FieldCompiler compiler =
-                new FieldCompiler(spec, ancestors(route, parent), parent < 0, issues);
+                new FieldCompiler(spec, ancestors(spec), present(spec, route.getFirst()), issues);
         List<FieldPlan> fields = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (FieldSpec field : spec.fields()) {
@@ -108,16 +108,25 @@ public final class PlanCompiler {
                 new Origin(spec.name().place().pathAndLine()));
     }
 
-    /** The parent, its parent and so on, up to the entity that is sent. */
-    private List<EntitySpec> ancestors(List<EntitySpec> route, int parent) {
+    /** The parent, its parent and so on, up to the root. */
+    private List<EntitySpec> ancestors(EntitySpec entity) {
         List<EntitySpec> above = new ArrayList<>();
-        EntitySpec each = parent < 0 ? null : route.get(parent);
+        EntitySpec each = parent(entity);
         while (each != null) {
             above.add(each);
-            Derivation derivation = each.equals(route.getFirst()) ? null : each.derivation();
-            each = derivation == null ? null : catalog.entity(derivation.entity().text());
+            each = parent(each);
         }
         return above;
+    }
+
+    private @Nullable EntitySpec parent(EntitySpec entity) {
+        Derivation derivation = entity.derivation();
+        return derivation == null ? null : catalog.entity(derivation.entity().text());
+    }
+
+    /** How many derivations lie between an entity and the one that is sent. */
+    private int present(EntitySpec entity, EntitySpec sent) {
+        return entity.equals(sent) ? 0 : ancestors(entity).indexOf(sent) + 1;
     }
 
     private List<TablePlan> writingOrder() {
