@@ -9,9 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Finds the nats-server program: on PATH, else installed with apt as root, else built by Go. */
+/**
+ * Finds the nats-server program: on PATH, else installed with apt as root, else built by Go, else
+ * downloaded.
+ */
 final class NatsBinary {
     private static final String NAME = "nats-server";
+    private static final Path CACHE =
+            Path.of(System.getProperty("user.home"), ".cache", "nomnom", NAME);
+    private static final String ADVICE =
+            "install your system's package nats-server, or run"
+                    + " 'go install github.com/nats-io/nats-server/v2@latest', so that it is on PATH";
 
     private NatsBinary() {}
 
@@ -35,11 +43,22 @@ final class NatsBinary {
             run("go", "install", "github.com/nats-io/nats-server/v2@latest");
             found = installed();
         }
-        return found.orElseThrow(() ->
-                new IOException(
-                        "nats-server is missing: install your system's package nats-server, or"
-                                + " 'go install github.com/nats-io/nats-server/v2@latest', so that"
-                                + " it is on PATH"));
+        return found.isPresent() ? found.get() : downloaded();
+    }
+
+    private static Path downloaded() throws IOException {
+        NatsRelease release =
+                NatsRelease.forThisMachine()
+                        .orElseThrow(() -> new IOException("nats-server is missing; " + ADVICE));
+        System.err.println("nomnom: downloading " + release.archive() + " ...");
+        try {
+            return release.install(CACHE);
+        } catch (IOException failure) {
+            throw new IOException(
+                    "nats-server is missing and cannot be fetched (%s); %s"
+                            .formatted(failure.getMessage(), ADVICE),
+                    failure);
+        }
     }
 
     private static Optional<Path> installed() {
@@ -47,6 +66,8 @@ final class NatsBinary {
         onPath(NAME).ifPresent(places::add);
         places.add(Path.of("/usr/sbin", NAME));
         places.add(Path.of(System.getProperty("user.home"), "go", "bin", NAME));
+        NatsRelease.forThisMachine()
+                .ifPresent(release -> places.add(CACHE.resolve(release.folder()).resolve(NAME)));
         return places.stream().filter(Files::isExecutable).findFirst();
     }
 
