@@ -6,6 +6,7 @@ import io.nomnom.catalog.Catalog;
 import io.nomnom.catalog.CatalogReader;
 import io.nomnom.dashboard.LiveFeed;
 import io.nomnom.dashboard.StatsReader;
+import io.nomnom.nats.Publisher;
 import io.nomnom.nats.Queue;
 import io.nomnom.nats.QueueLookup;
 import io.nomnom.observe.LogObserver;
@@ -25,6 +26,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -33,10 +35,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts what the roles need, in order, and stops it in reverse. */
 @Singleton
 public class Engine {
+    /** For answers that are being written. */
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(200);
+
     private final Settings settings;
     private final Observer observer;
     private final Plans plans;
     private final Queue queue;
+    private final Publisher publisher;
     private final Database database;
     private final @Nullable Workers workers;
     private final RowReader rows;
@@ -50,13 +56,17 @@ public class Engine {
         this.settings = reader.read();
         refuse(reader.faults());
         this.observer = new LogObserver().and(new MeterObserver(meters));
+        reader.nearMisses(System.getenv().keySet())
+                .forEach((name, meant) ->
+                        observer.observe(new Observation.SettingUnread(name, meant)));
         this.plans = new Plans(load(settings));
         this.queue = new Queue(settings.queue(), settings.has(Role.WORKER), observer);
+        this.publisher = new Publisher(queue);
         int connections = settings.worker().lanes() + 6;
         this.database = new Database(vertx, settings.databaseUrl(), connections);
         this.rows = new RowReader(database);
         this.stats = new StatsReader(plans, rows, new QueueLookup(queue));
-        this.feed = new LiveFeed(plans, rows, stats, json, settings.dashboardPoll());
+        this.feed = new LiveFeed(plans, rows, stats, json, settings.dashboardPoll(), observer);
         this.workers =
                 settings.has(Role.WORKER)
                         ? new Workers(
@@ -64,7 +74,7 @@ public class Engine {
                                 settings.worker(),
                                 queue,
                                 database,
-                                feed::wake,
+                                queue::announceCommit,
                                 observer)
                         : null;
     }
@@ -100,6 +110,9 @@ public class Engine {
     }
 
     void start(@Observes StartupEvent event) {
+        if (settings.has(Role.DASHBOARD)) {
+            queue.onCommit(feed::wake);
+        }
         queue.start();
         if (workers != null) {
             workers.start();
@@ -119,9 +132,29 @@ public class Engine {
         if (workers != null) {
             workers.close();
         }
+        drain();
         feed.close();
         queue.close();
         database.close();
+    }
+
+    /**
+     * Lets requests whose message is on its way get their answer. Quarkus' own waiting for requests
+     * would wait for open WebSockets too.
+     */
+    private void drain() {
+        try {
+            publisher.drain();
+            if (settings.has(Role.API)) {
+                Thread.sleep(LAST_ANSWERS);
+            }
+        } catch (InterruptedException now) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Publisher publisher() {
+        return publisher;
     }
 
     Settings settings() {

@@ -2,6 +2,7 @@ package io.nomnom.app;
 
 import io.nomnom.nats.QueueSettings;
 import io.nomnom.worker.WorkerSettings;
+import io.nomnom.yaml.Nearest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +11,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the settings by name; every wrong value is told, not only the first. */
 public final class SettingsReader {
+    /** What the settings of the seeds have in front. */
+    private static final String PREFIX = "WORKER_";
+
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})\\s*(|[KMGT]i?B?|B)");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private final Function<String, Optional<String>> source;
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> known = new HashSet<>(List.of("LOG_FORMAT"));
 
     /**
      * @param source the value of a setting by its name
@@ -36,6 +44,23 @@ public final class SettingsReader {
     /** What is wrong; empty where the settings can be used. */
     public List<String> faults() {
         return List.copyOf(faults);
+    }
+
+    /**
+     * Names that nobody reads but that nearly are names of settings, each with the one meant; asked
+     * after {@link #read()}.
+     *
+     * @param names of environment variables
+     */
+    public Map<String, String> nearMisses(Set<String> names) {
+        Map<String, String> misses = new TreeMap<>();
+        for (String name : names) {
+            String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+            if (!known.contains(bare)) {
+                Nearest.to(bare, known).ifPresent(meant -> misses.put(name, meant));
+            }
+        }
+        return misses;
     }
 
     public Settings read() {
@@ -66,6 +91,7 @@ public final class SettingsReader {
                         number("MAX_DELIVER", 3, 1, 1000),
                         batch,
                         lanes,
+                        Duration.ofMillis(number("POLL_INTERVAL_MS", 100, 1, 60_000)),
                         time("STATUS_RETENTION", "7d")),
                 Duration.ofMillis(number("DASHBOARD_POLL_MS", 500, 10, 3_600_000)),
                 size("MAX_MESSAGE_BYTES", "900KiB"));
@@ -73,8 +99,9 @@ public final class SettingsReader {
 
     /** A setting by its name, or by the seeds' name with {@code WORKER_} in front. */
     private Optional<String> value(String name) {
+        known.add(name);
         Optional<String> value = source.apply(name);
-        Optional<String> either = value.isPresent() ? value : source.apply("WORKER_" + name);
+        Optional<String> either = value.isPresent() ? value : source.apply(PREFIX + name);
         return either.map(String::strip).filter(text -> !text.isEmpty());
     }
 

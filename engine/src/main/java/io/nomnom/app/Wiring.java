@@ -4,7 +4,6 @@ import io.nomnom.dashboard.LiveFeed;
 import io.nomnom.dashboard.StatsReader;
 import io.nomnom.ingest.Acceptance;
 import io.nomnom.ingest.StatusLookup;
-import io.nomnom.nats.Publisher;
 import io.nomnom.nats.QueueLookup;
 import io.nomnom.pg.Ledger;
 import io.nomnom.pg.RowReader;
@@ -22,7 +21,7 @@ public class Wiring {
     Acceptance acceptance(Engine engine) {
         return new Acceptance(
                 engine.plans(),
-                new Publisher(engine.queue()),
+                engine.publisher(),
                 engine.queue(),
                 engine.settings().maxMessageBytes(),
                 engine.observer(),

@@ -17,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,19 +78,21 @@ public class DashboardResource {
     public Response rows(
             @PathParam("entity") String name,
             @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("after") @Nullable Long after)
+            @QueryParam("after") @Nullable String after)
             throws DatabaseException {
         TablePlan table = plans.get().tableOf(name);
         if (table == null) {
             return unknown("stored entity", name);
         }
-        int most = bounded(limit);
-        List<Map<String, @Nullable Object>> rows =
-                after == null ? reader.newest(table, most) : reader.after(table, most, after);
-        Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("rows", rows);
-        page.put("next", rows.size() < most ? null : rows.getLast().get(table.idColumn()));
-        return Response.ok(page).build();
+        try {
+            return Response.ok(reader.page(table, bounded(limit), after)).build();
+        } catch (IllegalArgumentException wrong) {
+            return problem(
+                    400,
+                    "Wrong key",
+                    "wrong_key",
+                    "after: " + wrong.getMessage() + "; send `next`");
+        }
     }
 
     @GET
@@ -138,20 +139,28 @@ public class DashboardResource {
     }
 
     private static Response unknown(String what, String name) {
-        return Response.status(404)
+        return problem(
+                404,
+                "Unknown",
+                "unknown",
+                "'%s' is not a %s of this catalog".formatted(name, what));
+    }
+
+    private static Response problem(int status, String title, String code, String detail) {
+        return Response.status(status)
                 .type("application/problem+json")
                 .entity(
                         Map.of(
                                 "type",
-                                "urn:nomnom:problem:unknown",
+                                "urn:nomnom:problem:" + code,
                                 "title",
-                                "Unknown",
+                                title,
                                 "status",
-                                404,
+                                status,
                                 "code",
-                                "unknown",
+                                code,
                                 "detail",
-                                "'%s' is not a %s of this catalog".formatted(name, what)))
+                                detail))
                 .build();
     }
 }

@@ -2,13 +2,14 @@ package io.nomnom.dashboard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nomnom.observe.Observation;
+import io.nomnom.observe.Observer;
 import io.nomnom.pg.DatabaseException;
 import io.nomnom.pg.RowReader;
 import io.nomnom.pg.RowReader.Look;
 import io.nomnom.plan.Plan;
 import io.nomnom.plan.Plans;
 import io.nomnom.plan.TablePlan;
-import io.quarkus.websockets.next.WebSocketConnection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at the database for all clients: it sends the rows that became visible since the look
  * before, so that late commits are not missed and nothing is sent twice. A new client first gets a
- * snapshot, taken between two looks. One virtual thread; a commit in this process wakes it at once.
+ * snapshot of the same moment. One virtual thread; a commit in any process wakes it at once.
  */
 public final class LiveFeed implements AutoCloseable {
-    private static final int SNAPSHOT_ROWS = 10;
-    private static final int MOST_ROWS = 2_000;
     private static final int ROWS_A_MESSAGE = 500;
     private static final Duration STATS_EVERY = Duration.ofSeconds(2);
 
@@ -35,6 +34,7 @@ public final class LiveFeed implements AutoCloseable {
     private final StatsReader stats;
     private final ObjectMapper json;
     private final Duration poll;
+    private final Observer observer;
     private final Map<String, LiveClient> clients = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<LiveClient> joining = new ConcurrentLinkedQueue<>();
     private final Semaphore wake = new Semaphore(0);
@@ -43,12 +43,18 @@ public final class LiveFeed implements AutoCloseable {
     private long nextStats;
 
     public LiveFeed(
-            Plans plans, RowReader reader, StatsReader stats, ObjectMapper json, Duration poll) {
+            Plans plans,
+            RowReader reader,
+            StatsReader stats,
+            ObjectMapper json,
+            Duration poll,
+            Observer observer) {
         this.plans = plans;
         this.reader = reader;
         this.stats = stats;
         this.json = json;
         this.poll = poll;
+        this.observer = observer;
     }
 
     public void start() {
@@ -62,23 +68,28 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    void join(WebSocketConnection connection) {
-        joining.add(new LiveClient(connection));
+    void join(LiveClient client) {
+        joining.add(client);
         wake();
     }
 
-    void leave(WebSocketConnection connection) {
-        LiveClient client = clients.remove(connection.id());
-        if (client != null) {
-            client.end();
+    /** The client wishes for something else: it gets a new snapshot, and then rows of that. */
+    void rejoin(LiveClient client) {
+        if (clients.remove(client.id()) != null) {
+            joining.add(client);
+            wake();
         }
+    }
+
+    void leave(LiveClient client) {
+        client.end();
+        clients.remove(client.id());
     }
 
     private void run() {
         while (!stopping) {
             try {
-                boolean woken = wake.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
-                if (woken) {
+                if (wake.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
                 look();
@@ -86,9 +97,19 @@ public final class LiveFeed implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (DatabaseException away) {
-                snapshot = clients.isEmpty() ? null : snapshot;
+                startOver();
+            } catch (RuntimeException bug) {
+                observer.observe(new Observation.Trouble("the live feed failed", bug));
+                startOver();
             }
         }
+    }
+
+    /** What was sent of a broken look is not known: everyone gets a new snapshot. */
+    private void startOver() {
+        snapshot = null;
+        joining.addAll(clients.values());
+        clients.clear();
     }
 
     private void look() throws DatabaseException {
@@ -97,39 +118,57 @@ public final class LiveFeed implements AutoCloseable {
             return;
         }
         Plan plan = plans.get();
-        List<TablePlan> tables = plan.tables().stream().filter(TablePlan::managed).toList();
-        Look look = reader.changedSince(snapshot, tables, MOST_ROWS);
-        snapshot = look.snapshot();
-        look.changed().forEach(this::sendRows);
-        welcome(plan);
+        reader.look(look -> {
+            String now = look.snapshot();
+            String before = snapshot;
+            if (before != null) {
+                for (TablePlan table : plan.tables()) {
+                    if (table.managed()) {
+                        look.changedSince(
+                                before, table, ROWS_A_MESSAGE, rows -> sendRows(table, rows));
+                    }
+                }
+            }
+            welcome(plan, look);
+            snapshot = now;
+        });
         if (System.nanoTime() >= nextStats) {
-            sendAll(text(message("stats", "stats", stats.read())));
+            String text = text(message("stats", "stats", stats.read()));
+            clients.values().forEach(client -> client.send(text));
             nextStats = System.nanoTime() + STATS_EVERY.toNanos();
         }
     }
 
-    /**
-     * What joins sees a snapshot first; rows of the next look that it holds already replace those.
-     */
-    private void welcome(Plan plan) throws DatabaseException {
+    /** Who joins gets the rows of this look's moment; the next look goes on from there. */
+    private void welcome(Plan plan, Look look) throws DatabaseException {
         LiveClient client = joining.poll();
         while (client != null) {
+            LiveClient.Wish wish = client.wish();
             for (TablePlan table : plan.tables()) {
-                Map<String, Object> message = message("snapshot", "entity", table.entity());
-                message.put("rows", reader.newest(table, SNAPSHOT_ROWS));
-                client.send(text(message));
+                if (wish.includes(table.entity())) {
+                    Map<String, Object> message = message("snapshot", "entity", table.entity());
+                    message.put("rows", look.newest(table, wish.limit()));
+                    client.send(text(message));
+                }
             }
             client.send(text(message("stats", "stats", stats.read())));
-            clients.put(client.id(), client);
+            if (!client.isGone()) {
+                clients.put(client.id(), client);
+            }
             client = joining.poll();
         }
     }
 
-    private void sendRows(String entity, List<Map<String, @Nullable Object>> rows) {
-        for (int from = 0; from < rows.size(); from += ROWS_A_MESSAGE) {
-            Map<String, Object> message = message("rows", "entity", entity);
-            message.put("rows", rows.subList(from, Math.min(rows.size(), from + ROWS_A_MESSAGE)));
-            sendAll(text(message));
+    private void sendRows(TablePlan table, List<Map<String, @Nullable Object>> rows) {
+        if (!rows.isEmpty()) {
+            Map<String, Object> message = message("rows", "entity", table.entity());
+            message.put("rows", rows);
+            String text = text(message);
+            for (LiveClient client : clients.values()) {
+                if (client.wish().includes(table.entity())) {
+                    client.send(text);
+                }
+            }
         }
     }
 
@@ -146,10 +185,6 @@ public final class LiveFeed implements AutoCloseable {
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException(bug);
         }
-    }
-
-    private void sendAll(String message) {
-        clients.values().forEach(client -> client.send(message));
     }
 
     @Override

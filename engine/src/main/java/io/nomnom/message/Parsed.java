@@ -29,7 +29,8 @@ public sealed interface Parsed {
         INVALID,
         DATABASE_REFUSED,
         ATTEMPTS_EXHAUSTED,
-        QUARANTINED;
+        QUARANTINED,
+        ENGINE_FAULT;
 
         /** The code in answers, ledger and headers: lower case with underscores. */
         public String word() {

@@ -5,10 +5,8 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.NatsMessage;
 import io.nomnom.message.Envelope;
 import io.nomnom.message.Headers;
-import io.nomnom.plan.FieldError;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +26,25 @@ public final class DeadLetters {
         this.queue = queue;
     }
 
-    /** Why a message is dead. */
+    /**
+     * Why a message is dead.
+     *
+     * @param errors each written as JSON
+     * @param attempts how many failed
+     * @param catalog the hash of the entity files in force
+     */
     public record Reason(
-            String code, String message, List<FieldError> errors, long attempts, String catalog) {}
+            String code,
+            String message,
+            List<?> errors,
+            int attempts,
+            Instant firstFailure,
+            Instant lastFailure,
+            String catalog) {
+        public Reason {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /**
      * Stores a dead letter and returns after JetStream has acknowledged it. Its id is the message's
@@ -38,7 +52,7 @@ public final class DeadLetters {
      *
      * @throws IOException where it could not be stored; the original must not be settled then
      */
-    public void store(Delivery delivery, Reason reason, Instant now) throws IOException {
+    public void store(Delivery delivery, Reason reason) throws IOException {
         Envelope envelope = delivery.envelope();
         var headers = new io.nats.client.impl.Headers();
         for (Map.Entry<String, String> header : delivery.headers().entrySet()) {
@@ -54,8 +68,8 @@ public final class DeadLetters {
         headers.put(Headers.REASON_MESSAGE, ascii(reason.message(), 1024));
         headers.put(Headers.REASON_ERRORS, errors(reason.errors()));
         headers.put(Headers.ATTEMPTS, "" + reason.attempts());
-        headers.put(Headers.FIRST_FAILURE, now.toString());
-        headers.put(Headers.LAST_FAILURE, now.toString());
+        headers.put(Headers.FIRST_FAILURE, reason.firstFailure().toString());
+        headers.put(Headers.LAST_FAILURE, reason.lastFailure().toString());
         headers.put(Headers.WORKER_CATALOG, reason.catalog());
         String token = envelope.entity().replaceAll("[^A-Za-z0-9_-]", "_");
         try {
@@ -74,8 +88,8 @@ public final class DeadLetters {
     }
 
     /** As many of the errors as fit, as ASCII JSON. */
-    private static String errors(List<FieldError> errors) throws IOException {
-        List<FieldError> kept = new ArrayList<>(errors);
+    private static String errors(List<?> errors) throws IOException {
+        List<?> kept = errors;
         String text = JSON.writeValueAsString(kept);
         while (text.length() > MAX_REASON_CHARACTERS) {
             kept = kept.subList(0, kept.size() / 2);

@@ -13,16 +13,21 @@ import java.util.List;
 
 /** Fetches deliveries for one lane. Used by one thread. */
 public final class DeliverySource {
-    private static final Duration MIN_EXPIRY = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private final Queue queue;
+    private final Duration idleWait;
 
-    public DeliverySource(Queue queue) {
+    /**
+     * @param idleWait how long a fetch waits for the first message where there is none; the client
+     *     takes no less than a second
+     */
+    public DeliverySource(Queue queue, Duration idleWait) {
         this.queue = queue;
+        this.idleWait = idleWait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : idleWait;
     }
 
     /**
-     * Up to so many deliveries; waits at most for a second for the first one, and takes what is
-     * there then.
+     * Up to so many deliveries: those that are there, else the first one that comes.
      *
      * @throws IOException where NATS is out of reach
      */
@@ -35,7 +40,7 @@ public final class DeliverySource {
                     FetchConsumeOptions.builder().maxMessages(most).noWait().build(),
                     deliveries);
             if (deliveries.isEmpty()) {
-                Message first = consumer.next(MIN_EXPIRY);
+                Message first = consumer.next(idleWait);
                 if (first != null) {
                     deliveries.add(new Delivery(first));
                 }

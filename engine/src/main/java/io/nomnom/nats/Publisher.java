@@ -57,6 +57,14 @@ public final class Publisher {
                 .whenComplete((published, failure) -> inFlight.decrementAndGet());
     }
 
+    /** Waits until every publish has its answer, at most as long as one may take. */
+    public void drain() throws InterruptedException {
+        long deadline = System.nanoTime() + DEADLINE.plus(ATTEMPT).toNanos();
+        while (inFlight.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN);
+        }
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // a stage of stages, flattened at once
     private CompletableFuture<Published> attempt(NatsMessage message, long deadline) {
         CompletableFuture<PublishAck> sent;

@@ -1,6 +1,7 @@
 package io.nomnom.nats;
 
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.ConsumerContext;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
@@ -19,9 +20,11 @@ import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ public final class Queue implements AutoCloseable {
     private final QueueSettings settings;
     private final Observer observer;
     private final boolean owner;
+    private final CommitSignal commits;
+    private final AtomicReference<@Nullable Instant> outageSince = new AtomicReference<>();
     private volatile @Nullable Connection connection;
     private volatile boolean prepared;
     private volatile boolean closed;
@@ -49,6 +54,7 @@ public final class Queue implements AutoCloseable {
         this.settings = settings;
         this.owner = owner;
         this.observer = observer;
+        this.commits = new CommitSignal(settings.stream());
     }
 
     /** Connects and prepares the streams on a thread of its own. */
@@ -63,17 +69,61 @@ public final class Queue implements AutoCloseable {
                 if (live == null) {
                     live = Nats.connect(options());
                     connection = live;
+                    commits.subscribe(live);
                 }
                 prepare(live.jetStreamManagement());
                 prepared = true;
                 trouble = "";
+                restored();
             } catch (IOException | JetStreamApiException | IllegalStateException failure) {
-                trouble = String.valueOf(failure.getMessage());
+                report(String.valueOf(failure.getMessage()));
                 pause();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** Tells of a trouble when it begins or changes, not at each try. */
+    private void report(String why) {
+        if (!why.equals(trouble)) {
+            observer.observe(new Observation.OutageBegan("nats", why));
+        }
+        outageSince.compareAndSet(null, Instant.now());
+        trouble = why;
+    }
+
+    private void restored() {
+        Instant since = outageSince.getAndSet(null);
+        if (since != null) {
+            Duration lasted = Duration.between(since, Instant.now());
+            observer.observe(new Observation.OutageEnded("nats", lasted));
+        }
+    }
+
+    private void changed(Connection live, ConnectionListener.Events event) {
+        if (closed || !prepared) {
+            return;
+        }
+        if (event == ConnectionListener.Events.DISCONNECTED) {
+            report("connection lost, reconnecting");
+        } else if (event == ConnectionListener.Events.RESUBSCRIBED) {
+            trouble = "";
+            restored();
+        }
+    }
+
+    /** Sets who is told when any process has committed rows; before {@link #start()}. */
+    public void onCommit(Runnable told) {
+        commits.listen(told);
+    }
+
+    /** Tells all processes that rows were committed. */
+    public void announceCommit() {
+        Connection live = connection;
+        if (live != null) {
+            commits.send(live);
         }
     }
 
@@ -95,6 +145,7 @@ public final class Queue implements AutoCloseable {
                         .reconnectBufferSize(0)
                         .connectionTimeout(Duration.ofSeconds(2))
                         .maxMessagesInOutgoingQueue(100_000)
+                        .connectionListener(this::changed)
                         .errorListener(new QuietListener());
         if (settings.credentials() != null) {
             options.authHandler(Nats.credentials(settings.credentials()));
@@ -210,7 +261,7 @@ public final class Queue implements AutoCloseable {
         if (ready()) {
             return "";
         }
-        return trouble.isEmpty() ? "connection lost, reconnecting" : trouble;
+        return trouble.isEmpty() ? "reconnecting" : trouble;
     }
 
     QueueSettings settings() {

@@ -13,6 +13,8 @@ public final class LogObserver implements Observer {
                     LOG.infof(
                             "started roles=%s port=%d catalog=%s entities=%d",
                             o.roles(), o.port(), o.catalog(), o.entities());
+            case Observation.SettingUnread o ->
+                    LOG.warnf("setting %s is not read; did you mean %s?", o.name(), o.meant());
             case Observation.Accepted o -> LOG.debugf("accepted entity=%s", o.entity());
             case Observation.Refused o ->
                     LOG.debugf("refused entity=%s status=%d", o.entity(), o.status());

@@ -54,6 +54,7 @@ public final class MeterObserver implements Observer {
                     meters.timer("nomnom_outage", "server", o.server()).record(o.lasted());
             case Observation.Started o ->
                     meters.counter("nomnom_starts", "catalog", o.catalog()).increment();
+            case Observation.SettingUnread ignored -> {}
             case Observation.Trouble o -> meters.counter("nomnom_troubles").increment();
         }
     }

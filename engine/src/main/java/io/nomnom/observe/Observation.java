@@ -9,6 +9,9 @@ public sealed interface Observation {
     /** The engine acts: its roles, its address, its catalog. */
     record Started(String roles, int port, String catalog, int entities) implements Observation {}
 
+    /** An environment variable that nobody reads nearly has the name of a setting. */
+    record SettingUnread(String name, String meant) implements Observation {}
+
     /** JetStream has stored a message; {@code duplicate} where it had it already. */
     record Accepted(String entity, boolean duplicate, Duration publish) implements Observation {}
 

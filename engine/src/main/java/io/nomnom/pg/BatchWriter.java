@@ -44,8 +44,17 @@ public final class BatchWriter {
     /** A message and what its bytes are under the plan. */
     public record Claim(Envelope envelope, Parsed parsed) {}
 
-    /** What the transaction did: rows by table, and the messages that had ended before. */
-    public record Written(Map<String, Integer> rows, Map<UUID, LedgerRow> endedBefore) {}
+    /**
+     * What the transaction did.
+     *
+     * @param rows how many by table
+     * @param endedBefore the ledger's rows of messages that had ended before
+     * @param failedBefore those of messages that ended now, after failed attempts
+     */
+    public record Written(
+            Map<String, Integer> rows,
+            Map<UUID, LedgerRow> endedBefore,
+            Map<UUID, LedgerRow> failedBefore) {}
 
     /** Writes the batch; after this returns it is committed. Ids are distinct. */
     public Written write(List<Claim> claims) throws DatabaseException {
@@ -61,16 +70,21 @@ public final class BatchWriter {
             throws DatabaseException {
         List<Claim> ordered = new ArrayList<>(claims);
         ordered.sort(Comparator.comparing(claim -> claim.envelope().messageId().toString()));
-        Set<UUID> claimed = claim(ordered, transaction);
+        Set<UUID> claimed = new HashSet<>();
+        Set<UUID> toRead = new HashSet<>();
+        claim(ordered, transaction, claimed, toRead);
+        ordered.forEach(claim -> {
+            if (!claimed.contains(claim.envelope().messageId())) {
+                toRead.add(claim.envelope().messageId());
+            }
+        });
         Map<UUID, LedgerRow> endedBefore = new HashMap<>();
-        if (claimed.size() < ordered.size()) {
-            UUID[] others =
-                    ordered.stream()
-                            .map(claim -> claim.envelope().messageId())
-                            .filter(id -> !claimed.contains(id))
-                            .toArray(UUID[]::new);
-            for (Row row : transaction.run(LedgerSql.FIND, (Object) others)) {
-                endedBefore.put(row.getUUID("message_id"), LedgerRow.of(row));
+        Map<UUID, LedgerRow> failedBefore = new HashMap<>();
+        if (!toRead.isEmpty()) {
+            for (Row row : transaction.run(LedgerSql.FIND, (Object) toRead.toArray(UUID[]::new))) {
+                LedgerRow found = LedgerRow.of(row);
+                boolean mine = claimed.contains(found.messageId());
+                (mine ? failedBefore : endedBefore).put(found.messageId(), found);
             }
         }
         Map<String, Integer> rows = new LinkedHashMap<>();
@@ -82,7 +96,7 @@ public final class BatchWriter {
             }
         }
         correct(ordered, superseded, transaction);
-        return new Written(rows, endedBefore);
+        return new Written(rows, endedBefore, failedBefore);
     }
 
     private TableWriter.Batch batch(TablePlan table, List<Claim> claims, Set<UUID> claimed) {
@@ -104,7 +118,12 @@ public final class BatchWriter {
         return batch;
     }
 
-    private Set<UUID> claim(List<Claim> claims, Database.Transaction transaction)
+    /** Claims the messages; ids with failed attempts are added to {@code failed}. */
+    private void claim(
+            List<Claim> claims,
+            Database.Transaction transaction,
+            Set<UUID> claimed,
+            Set<UUID> failed)
             throws DatabaseException {
         int n = claims.size();
         UUID[] ids = new UUID[n];
@@ -137,7 +156,6 @@ public final class BatchWriter {
                 }
             }
         }
-        Set<UUID> claimed = new HashSet<>();
         for (Row row :
                 transaction.run(
                         LedgerSql.CLAIM,
@@ -153,8 +171,10 @@ public final class BatchWriter {
                         sequences,
                         catalog)) {
             claimed.add(row.getUUID(0));
+            if (row.getInteger(1) > 0) {
+                failed.add(row.getUUID(0));
+            }
         }
-        return claimed;
     }
 
     private static Map<String, Integer> counts(Parsed.Rows rows) {

@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The pool of connections. Calls block and are meant for virtual threads. */
 public final class Database implements AutoCloseable {
@@ -130,6 +133,18 @@ public final class Database implements AutoCloseable {
         /** One prepared statement. */
         public RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
             return await(connection.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
+        }
+
+        /** One query, its rows page by page as they come. */
+        void pages(Sql sql, int size, Consumer<RowSet<Row>> each, Object... parameters)
+                throws DatabaseException {
+            PreparedStatement statement = await(connection.prepare(sql.text()));
+            Cursor cursor = statement.cursor(Tuple.wrap(parameters));
+            do {
+                each.accept(await(cursor.read(size)));
+            } while (cursor.hasMore());
+            await(cursor.close());
+            await(statement.close());
         }
 
         /** One statement without parameters, not prepared. */

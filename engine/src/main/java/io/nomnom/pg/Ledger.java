@@ -16,6 +16,9 @@ import java.util.UUID;
 
 /** The ledger of messages and the catalogs that were in force. Blocks. */
 public final class Ledger {
+    /** The key of the advisory lock of house-keeping: one more than that of the schema. */
+    private static final long HOUSE_LOCK = SchemaSetup.LOCK + 1;
+
     private final Database database;
 
     public Ledger(Database database) {
@@ -60,9 +63,19 @@ public final class Ledger {
         return hashes;
     }
 
-    /** Removes a step of the rows that ended before the retention; returns how many. */
+    /**
+     * Removes a step of the rows that ended before the retention.
+     *
+     * @return how many; 0 also where another process is at it
+     */
     public int prune(Instant now, Duration retention) throws DatabaseException {
-        return database.run(LedgerSql.PRUNE, utc(now.minus(retention))).rowCount();
+        return database.inTransaction(transaction -> {
+            boolean mine =
+                    transaction.run(LedgerSql.TRY_LOCK, HOUSE_LOCK).iterator().next().getBoolean(0);
+            return mine
+                    ? transaction.run(LedgerSql.PRUNE, utc(now.minus(retention))).rowCount()
+                    : 0;
+        });
     }
 
     static OffsetDateTime utc(Instant instant) {

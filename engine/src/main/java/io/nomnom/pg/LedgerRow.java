@@ -1,7 +1,11 @@
 package io.nomnom.pg;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,24 @@ public record LedgerRow(
         @Nullable String errorMessage,
         @Nullable String errors,
         @Nullable String rows,
-        int generation) {
+        int generation,
+        @Nullable OffsetDateTime firstFailure,
+        @Nullable String catalog) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** When the first attempt of this generation failed. */
+    public Instant firstFailureOr(Instant otherwise) {
+        return firstFailure == null ? otherwise : firstFailure.toInstant();
+    }
+
+    /** The errors as plain lists and maps. */
+    public List<?> errorList() {
+        try {
+            return errors == null ? List.of() : JSON.readValue(errors, List.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     static LedgerRow of(Row row) {
         return new LedgerRow(
@@ -31,6 +52,8 @@ public record LedgerRow(
                 row.getString("error_message"),
                 row.getString("errors"),
                 row.getString("rows_written"),
-                row.getInteger("generation"));
+                row.getInteger("generation"),
+                row.getOffsetDateTime("first_failure"),
+                row.getString("config_hash"));
     }
 }

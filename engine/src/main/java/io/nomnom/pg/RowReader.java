@@ -2,6 +2,7 @@ package io.nomnom.pg;
 
 import io.nomnom.plan.TablePlan;
 import io.nomnom.sql.LedgerSql;
+import io.nomnom.sql.SchemaSql;
 import io.nomnom.sql.Sql;
 import io.nomnom.sql.SqlWriter;
 import io.vertx.core.json.JsonArray;
@@ -9,24 +10,24 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.data.Numeric;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows for people: keys are column names, numbers keep all digits, times are in UTC. Blocks.
  */
 public final class RowReader {
-    private static final Sql SNAPSHOT = new Sql("SELECT pg_current_snapshot()::text");
-    private static final Sql EXISTS = new Sql("SELECT to_regclass($1) IS NOT NULL");
-
     private final Database database;
 
     public RowReader(Database database) {
@@ -36,24 +37,68 @@ public final class RowReader {
     /** The newest rows of a table; empty where it does not exist. */
     public List<Map<String, @Nullable Object>> newest(TablePlan table, int limit)
             throws DatabaseException {
-        return exists(table) ? rows(database.run(SqlWriter.page(table, false), limit)) : List.of();
+        return newest(database::run, table, limit);
     }
 
-    /** The newest rows behind a key. */
-    public List<Map<String, @Nullable Object>> after(TablePlan table, int limit, long key)
+    private static List<Map<String, @Nullable Object>> newest(
+            Runner runner, TablePlan table, int limit) throws DatabaseException {
+        return page(runner, table, limit, List.of()).rows();
+    }
+
+    /** A page of rows, newest first, and the key to ask for the next page with; null at the end. */
+    public record Page(List<Map<String, @Nullable Object>> rows, @Nullable String next) {}
+
+    /**
+     * A page of a table; empty where it does not exist.
+     *
+     * @param after the {@code next} of the page before; null for the first page
+     * @throws IllegalArgumentException where the key is not one that this table's pages give
+     */
+    public Page page(TablePlan table, int limit, @Nullable String after) throws DatabaseException {
+        List<String> key = after == null ? List.of() : key(after);
+        if (!key.isEmpty() && key.size() != SqlWriter.pageColumns(table).size()) {
+            throw new IllegalArgumentException("not a key of this table's pages");
+        }
+        return page(database::run, table, limit, key);
+    }
+
+    private static Page page(Runner runner, TablePlan table, int limit, List<String> after)
             throws DatabaseException {
-        return exists(table)
-                ? rows(database.run(SqlWriter.page(table, true), limit, key))
-                : List.of();
+        if (!exists(runner, table)) {
+            return new Page(List.of(), null);
+        }
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(limit);
+        parameters.addAll(after);
+        boolean behind = !after.isEmpty();
+        String next = null;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Row row : runner.run(SqlWriter.page(table, behind), parameters.toArray())) {
+            rows.add(shown(row, row.size() - 1));
+            next = row.getString(row.size() - 1);
+        }
+        return new Page(rows, next == null || rows.size() < limit ? null : encoded(next));
     }
 
-    private boolean exists(TablePlan table) throws DatabaseException {
-        return database.run(EXISTS, SqlWriter.quote(table.name())).iterator().next().getBoolean(0);
+    private static String encoded(String key) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> key(String encoded) {
+        try {
+            String text =
+                    new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return new JsonArray(text).stream().map(String.class::cast).toList();
+        } catch (RuntimeException wrong) {
+            throw new IllegalArgumentException("not a key of this table's pages", wrong);
+        }
     }
 
     /** The number of rows; null where the table does not exist. */
     public @Nullable Long count(TablePlan table) throws DatabaseException {
-        return exists(table)
+        return exists(database::run, table)
                 ? database.run(SqlWriter.count(table)).iterator().next().getLong(0)
                 : null;
     }
@@ -68,44 +113,81 @@ public final class RowReader {
         return statuses;
     }
 
-    /**
-     * What one look at the database saw.
-     *
-     * @param snapshot what the next look starts from
-     * @param changed the rows by entity that this look saw first, oldest first
-     */
-    public record Look(String snapshot, Map<String, List<Map<String, @Nullable Object>>> changed) {}
+    /** Work inside one look. */
+    @FunctionalInterface
+    public interface Looking {
+        void at(Look look) throws DatabaseException;
+    }
 
-    /** The rows that were not visible in the earlier snapshot; none for a null snapshot. */
-    public Look changedSince(@Nullable String snapshot, List<TablePlan> tables, int limit)
-            throws DatabaseException {
-        return database.inSnapshot(transaction -> {
-            String now = transaction.run(SNAPSHOT).iterator().next().getString(0);
-            Map<String, List<Map<String, @Nullable Object>>> changed = new LinkedHashMap<>();
-            if (snapshot == null) {
-                return new Look(now, changed);
-            }
-            for (TablePlan table : tables) {
-                List<Map<String, @Nullable Object>> rows =
-                        rows(transaction.run(SqlWriter.changedSince(table), snapshot, limit));
-                if (!rows.isEmpty()) {
-                    changed.put(table.entity(), rows);
-                }
-            }
-            return new Look(now, changed);
+    /** Looks at the database in one snapshot: all that is read in it is of the same moment. */
+    public void look(Looking looking) throws DatabaseException {
+        database.inSnapshot(transaction -> {
+            looking.at(new Look(transaction));
+            return true;
         });
+    }
+
+    /** The database at one moment. */
+    public static final class Look {
+        private final Database.Transaction transaction;
+
+        Look(Database.Transaction transaction) {
+            this.transaction = transaction;
+        }
+
+        /** The moment itself, for a later {@link #changedSince}. */
+        public String snapshot() throws DatabaseException {
+            return transaction.run(SchemaSql.SNAPSHOT).iterator().next().getString(0);
+        }
+
+        /** The rows that were not visible in an earlier snapshot, oldest first, page by page. */
+        public void changedSince(
+                String snapshot,
+                TablePlan table,
+                int size,
+                Consumer<List<Map<String, @Nullable Object>>> each)
+                throws DatabaseException {
+            if (exists(transaction::run, table)) {
+                transaction.pages(
+                        SqlWriter.changedSince(table),
+                        size,
+                        set -> each.accept(rows(set)),
+                        snapshot);
+            }
+        }
+
+        /** The newest rows of a table; empty where it does not exist. */
+        public List<Map<String, @Nullable Object>> newest(TablePlan table, int limit)
+                throws DatabaseException {
+            return RowReader.newest(transaction::run, table, limit);
+        }
+    }
+
+    /** Runs a statement: in a transaction, or by itself. */
+    @FunctionalInterface
+    private interface Runner {
+        RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException;
+    }
+
+    private static boolean exists(Runner runner, TablePlan table) throws DatabaseException {
+        String name = SqlWriter.quote(table.name());
+        return runner.run(SchemaSql.EXISTS, name).iterator().next().getBoolean(0);
     }
 
     private static List<Map<String, @Nullable Object>> rows(RowSet<Row> set) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Row row : set) {
-            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-            for (int i = 0; i < row.size(); i++) {
-                shown.put(row.getColumnName(i), shown(row.getValue(i)));
-            }
-            rows.add(shown);
+            rows.add(shown(row, row.size()));
         }
         return rows;
+    }
+
+    private static Map<String, @Nullable Object> shown(Row row, int columns) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        for (int i = 0; i < columns; i++) {
+            shown.put(row.getColumnName(i), shown(row.getValue(i)));
+        }
+        return shown;
     }
 
     private static @Nullable Object shown(@Nullable Object value) {

@@ -4,6 +4,7 @@ import io.nomnom.plan.ColumnPlan;
 import io.nomnom.plan.Plan;
 import io.nomnom.plan.TablePlan;
 import io.nomnom.sql.LedgerSql;
+import io.nomnom.sql.SchemaSql;
 import io.nomnom.sql.Sql;
 import io.nomnom.sql.SqlWriter;
 import io.vertx.sqlclient.Row;
@@ -20,17 +21,7 @@ import java.util.Set;
  */
 public final class SchemaSetup {
     /** "nomnom" in ASCII: the key of the advisory lock. */
-    private static final long LOCK = 0x6e6f6d6e6f6dL;
-
-    private static final Sql TAKE_LOCK = new Sql("SELECT pg_advisory_xact_lock($1)");
-    private static final Sql COLUMNS =
-            new Sql(
-                    """
-                    SELECT a.attname, format_type(a.atttypid, a.atttypmod),
-                      a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
-                    FROM pg_attribute a
-                    WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped\
-                    """);
+    static final long LOCK = 0x6e6f6d6e6f6dL;
 
     private final Database database;
 
@@ -45,7 +36,7 @@ public final class SchemaSetup {
      */
     public List<String> apply(Plan plan) throws DatabaseException {
         return database.inTransaction(transaction -> {
-            transaction.run(TAKE_LOCK, LOCK);
+            transaction.run(SchemaSql.TAKE_LOCK, LOCK);
             for (Sql sql : LedgerSql.CREATE) {
                 transaction.runPlain(sql);
             }
@@ -64,7 +55,7 @@ public final class SchemaSetup {
             throws DatabaseException {
         Map<String, String> types = new HashMap<>();
         Set<String> required = new HashSet<>();
-        for (Row row : transaction.run(COLUMNS, SqlWriter.quote(table.name()))) {
+        for (Row row : transaction.run(SchemaSql.COLUMNS, SqlWriter.quote(table.name()))) {
             types.put(row.getString(0), row.getString(1));
             if (row.getBoolean(2)) {
                 required.add(row.getString(0));

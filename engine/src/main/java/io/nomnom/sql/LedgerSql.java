@@ -67,10 +67,10 @@ public final class LedgerSql {
                             """));
 
     /**
-     * Claims messages and records their ends in one step, ids in order. Returns the ids that were
-     * not yet ended in their generation; the others' rows are locked and unchanged. Parameters are
-     * arrays: id, entity, status, received at, error code, error message, errors, rows, generation,
-     * sequence; then the catalog's hash.
+     * Claims messages and records their ends in one step, ids in order. Returns the rows of those
+     * that were not yet ended in their generation; the others' are locked and unchanged. Parameters
+     * are arrays: id, entity, status, received at, error code, error message, errors, rows,
+     * generation, sequence; then the catalog's hash.
      */
     public static final Sql CLAIM =
             new Sql(
@@ -94,7 +94,7 @@ public final class LedgerSql {
                     WHERE s.generation < excluded.generation
                       OR (s.generation = excluded.generation
                           AND s.status NOT IN ('completed', 'dlq'))
-                    RETURNING message_id\
+                    RETURNING message_id, retry_count\
                     """);
 
     /** Counts a failed attempt ($1 id to $8 catalog hash); returns the attempts so far. */
@@ -126,8 +126,8 @@ public final class LedgerSql {
             new Sql(
                     """
                     SELECT message_id, entity_type, status, received_at, processed_at, retry_count,
-                      error_code, error_message, errors::text, attempts::text, config_hash,
-                      rows_written::text, generation, stream_seq
+                      error_code, error_message, errors::text, config_hash,
+                      rows_written::text, generation, (attempts->0->>'at')::timestamptz AS first_failure
                     FROM message_status WHERE message_id = ANY($1::uuid[])\
                     """);
 
@@ -143,12 +143,15 @@ public final class LedgerSql {
     public static final Sql COUNT_BY_STATUS =
             new Sql("SELECT entity_type, status, count(*) FROM message_status GROUP BY 1, 2");
 
+    /** Takes the lock with a key until the transaction ends, or says that another has it. */
+    public static final Sql TRY_LOCK = new Sql("SELECT pg_try_advisory_xact_lock($1)");
+
     public static final Sql PRUNE =
             new Sql(
                     """
                     DELETE FROM message_status WHERE message_id IN (
                       SELECT message_id FROM message_status
-                      WHERE received_at < $1 AND status IN ('completed', 'dlq') LIMIT 10000)\
+                      WHERE received_at < $1 AND processed_at < $1 AND status IN ('completed', 'dlq') LIMIT 10000)\
                     """);
 
     public static final Sql REMEMBER_CATALOG =

@@ -227,23 +227,63 @@ public final class SqlWriter {
         return names;
     }
 
-    /** The newest rows: {@code $1} of them, behind the key {@code $2} where that is given. */
-    public static Sql page(TablePlan table, boolean after) {
-        String key = quote(table.idColumn().isEmpty() ? table.key().getFirst() : table.idColumn());
-        return new Sql(
-                "SELECT "
-                        + quoted(shown(table))
-                        + " FROM "
-                        + quote(table.name())
-                        + (after ? " WHERE " + key + " < $2" : "")
-                        + " ORDER BY "
-                        + key
-                        + " DESC LIMIT $1");
+    /** What pages are ordered by: an expression and PostgreSQL's name of its type. */
+    public record PageColumn(String expression, String type) {}
+
+    /** The generated key; without one the time of storing and the fields of the key. */
+    public static List<PageColumn> pageColumns(TablePlan table) {
+        if (!table.idColumn().isEmpty()) {
+            return List.of(new PageColumn(quote(table.idColumn()), table.idType()));
+        }
+        List<PageColumn> columns = new ArrayList<>();
+        if (table.managed()) {
+            columns.add(new PageColumn("coalesce(_ingested_at, '-infinity')", "timestamptz"));
+            columns.add(new PageColumn("coalesce(_seq, 0)", "bigint"));
+        }
+        for (ColumnPlan column : table.columns()) {
+            if (table.key().contains(column.name())) {
+                columns.add(new PageColumn(quote(column.name()), column.sqlType()));
+            }
+        }
+        return columns;
     }
 
     /**
-     * The rows that a later snapshot sees and an earlier one did not: {@code $1} is the earlier
-     * snapshot. {@code $2} bounds their number.
+     * A page of rows, newest first: {@code $1} of them, behind the key in {@code $2} and on where
+     * that is given, as text. The last column is the row's key, a JSON array of text.
+     */
+    public static Sql page(TablePlan table, boolean after) {
+        List<PageColumn> columns = pageColumns(table);
+        List<String> keys = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        List<String> behind = new ArrayList<>();
+        for (PageColumn column : columns) {
+            keys.add(column.expression());
+            texts.add("(" + column.expression() + ")::text");
+            order.add(column.expression() + " DESC");
+            behind.add("$" + (keys.size() + 1) + "::text::" + column.type());
+        }
+        return new Sql(
+                "SELECT "
+                        + quoted(shown(table))
+                        + ", jsonb_build_array("
+                        + String.join(", ", texts)
+                        + ")::text FROM "
+                        + quote(table.name())
+                        + (after
+                                ? " WHERE (%s) < (%s)"
+                                        .formatted(
+                                                String.join(", ", keys), String.join(", ", behind))
+                                : "")
+                        + " ORDER BY "
+                        + String.join(", ", order)
+                        + " LIMIT $1");
+    }
+
+    /**
+     * The rows that the current snapshot sees and an earlier one, {@code $1}, did not; oldest
+     * first.
      */
     public static Sql changedSince(TablePlan table) {
         return new Sql(
@@ -253,7 +293,7 @@ public final class SqlWriter {
                         + quote(table.name())
                         + " WHERE _xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
                         + " AND NOT pg_visible_in_snapshot(_xid, $1::text::pg_snapshot)"
-                        + " ORDER BY _ingested_at, _seq LIMIT $2");
+                        + " ORDER BY _ingested_at, _seq");
     }
 
     public static Sql count(TablePlan table) {

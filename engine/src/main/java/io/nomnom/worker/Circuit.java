@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether the database works; opens at an outage and closes by itself. For all threads. */
@@ -54,10 +55,17 @@ public final class Circuit {
         }
     }
 
-    /** Waits until the database answers; {@code meanwhile} runs between the tries. */
-    void awaitClosed(Runnable meanwhile) throws InterruptedException {
+    /**
+     * Waits until the database answers; {@code meanwhile} runs between the tries.
+     *
+     * @return whether it does; false where waiting was called off
+     */
+    boolean awaitClosed(Runnable meanwhile, BooleanSupplier calledOff) throws InterruptedException {
         Duration wait = SHORTEST;
         while (openSince != null) {
+            if (calledOff.getAsBoolean()) {
+                return false;
+            }
             Thread.sleep(wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis())));
             meanwhile.run();
             if (database.answers()) {
@@ -65,5 +73,6 @@ public final class Circuit {
             }
             wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
         }
+        return true;
     }
 }

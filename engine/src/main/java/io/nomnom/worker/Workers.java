@@ -15,6 +15,7 @@ import io.nomnom.pg.SchemaSetup;
 import io.nomnom.plan.Plan;
 import io.nomnom.yaml.SourceFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class Workers implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(100);
 
     private final Plan plan;
     private final WorkerSettings settings;
@@ -75,7 +77,11 @@ public final class Workers implements AutoCloseable {
                             settings,
                             new BatchWriter(database, plan),
                             ledger,
-                            new DeadLetters(queue),
+                            new Settlement(
+                                    new DeadLetters(queue),
+                                    plan.hash(),
+                                    observer,
+                                    InstantSource.system()),
                             new KnownCatalogs(known),
                             circuit,
                             committed,
@@ -83,7 +89,8 @@ public final class Workers implements AutoCloseable {
                             InstantSource.system());
             synchronized (this) {
                 for (int i = 1; i <= settings.lanes(); i++) {
-                    WorkerLane lane = new WorkerLane(tools, new DeliverySource(queue));
+                    WorkerLane lane =
+                            new WorkerLane(tools, new DeliverySource(queue, settings.idleWait()));
                     lanes.add(lane);
                     threads.add(Thread.ofVirtual().name("lane-" + i).start(lane));
                 }
@@ -126,18 +133,17 @@ public final class Workers implements AutoCloseable {
         return files.toString();
     }
 
+    /** Removes old rows from the ledger, as long as there are any. */
     private void keepHouse(Ledger ledger) throws InterruptedException {
         while (true) {
             Thread.sleep(HOUSEKEEPING);
             try {
-                int removed = 1;
-                while (removed > 0) {
-                    removed =
-                            ledger.prune(
-                                    InstantSource.system().instant(), settings.statusRetention());
+                Instant now = InstantSource.system().instant();
+                while (ledger.prune(now, settings.statusRetention()) > 0) {
+                    Thread.sleep(BETWEEN_STEPS);
                 }
             } catch (DatabaseException later) {
-                circuit.reason();
+                observer.observe(new Observation.Trouble("old messages stay in the ledger", later));
             }
         }
     }

@@ -9,7 +9,6 @@ import io.nats.client.api.MessageInfo;
 import io.nomnom.devstack.EngineProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Faults against real servers and the packaged engine: what got a 202 is in the tables, once. */
 class FaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private final List<EngineProcess> engines = new ArrayList<>();
     private Stack stack;
 
     @BeforeEach
@@ -28,14 +26,11 @@ class FaultsIT {
 
     @AfterEach
     void stop() throws Exception {
-        engines.forEach(EngineProcess::close);
         stack.close();
     }
 
     private EngineProcess engine(String roles) throws Exception {
-        EngineProcess engine = stack.engine(roles);
-        engines.add(engine);
-        return engine;
+        return stack.engine(roles);
     }
 
     private void awaitOrders(long count) {
@@ -125,6 +120,49 @@ class FaultsIT {
         assertThat(stack.number("SELECT count(*) FROM order_line_items")).isEqualTo(600);
         assertThat(stack.number("SELECT count(*) FROM message_status WHERE status = 'completed'"))
                 .isEqualTo(300);
+    }
+
+    @Test
+    void severalWorkersMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+        List<EngineProcess> workers = List.of(engine("worker"), engine("worker"), engine("worker"));
+        Client api = new Client(engine("api").awaitReady(PATIENCE));
+        for (EngineProcess worker : workers) {
+            worker.awaitReady(PATIENCE);
+        }
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(api.post("/ingest/Order", Client.order("O-" + i, 1)).status())
+                    .isEqualTo(202);
+        }
+
+        awaitOrders(50);
+    }
+
+    @Test
+    void aWorkerThatIsAskedToStopFinishesOrGivesBackWhatItHolds() throws Exception {
+        Client api = new Client(engine("api").awaitReady(PATIENCE));
+        EngineProcess worker = engine("worker").awaitReady(PATIENCE);
+        for (int i = 0; i < 200; i++) {
+            assertThat(api.post("/ingest/Order", Client.order("O-" + i, 1)).status())
+                    .isEqualTo(202);
+        }
+
+        int exitCode = worker.stop();
+
+        assertThat(exitCode).isEqualTo(143);
+        try (Connection nats = Nats.connect(stack.nats.url())) {
+            assertThat(
+                            nats.jetStreamManagement()
+                                    .getConsumerInfo("MESSAGES", "workers")
+                                    .getNumAckPending())
+                    .isZero();
+            long waiting =
+                    nats.jetStreamManagement()
+                            .getStreamInfo("MESSAGES")
+                            .getStreamState()
+                            .getMsgCount();
+            assertThat(stack.number("SELECT count(*) FROM orders") + waiting).isEqualTo(200);
+        }
     }
 
     @Test
