@@ -127,7 +127,7 @@ final class CatalogChecker {
         }
         if (derivation instanceof Derivation.RepeatedFor repeated) {
             FieldSpec list = field(parent, repeated.field(), "repeatedFor.field");
-            if (list != null && list.type().kind() != FieldType.Kind.LIST) {
+            if (list != null && list.sound() && list.type().kind() != FieldType.Kind.LIST) {
                 issues.error(
                         IssueCode.ENT207,
                         repeated.field().place(),

@@ -25,7 +25,12 @@ public record EntitySpec(
     public enum Type {
         ROOT,
         DERIVED,
-        REFERENCE
+        REFERENCE;
+
+        /** What to go on with where the type is at fault. */
+        static Type fitting(@Nullable Derivation derivation) {
+            return derivation == null ? ROOT : DERIVED;
+        }
     }
 
     public EntitySpec {

@@ -5,6 +5,7 @@ import io.nomnom.catalog.ValueSource.Input;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Entry;
+import io.nomnom.yaml.Node.Mapping;
 import io.nomnom.yaml.Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +76,15 @@ final class OlderFieldReader {
                 default -> values.unknownKey(entry, "a field", KEYS);
             }
         }
-        if (name == null || type == null) {
-            if (name == null) {
-                values.missing(node, "name", "a field");
-            }
+        if (name == null) {
+            values.missing(node, "name", "a field");
             return null;
+        }
+        if (type == null) {
+            if (node instanceof Mapping mapping && mapping.entry("type").isEmpty()) {
+                values.missing(node, "type", "a field");
+            }
+            return FieldSpec.unsound(name);
         }
         ValueSource source = new ValueSource.ByName();
         if (constant != null) {
@@ -105,6 +110,7 @@ final class OlderFieldReader {
                         index,
                         false),
                 false,
+                true,
                 !type.kind().isStructure(),
                 source);
     }

@@ -131,6 +131,7 @@ final class OlderPersistence {
                         indexed,
                         was.unique()),
                 field.coerce(),
+                field.sound(),
                 override != null && !type.kind().isStructure(),
                 field.source());
     }

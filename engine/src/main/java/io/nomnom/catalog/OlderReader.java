@@ -89,7 +89,7 @@ final class OlderReader {
         }
         List<FieldSpec> fields =
                 fieldNodes == null ? List.of() : fieldReader.read(fieldNodes, parent, repeatedFor);
-        if (name == null || type == null) {
+        if (name == null) {
             return null;
         }
         Derivation derivation = repeatedFor;
@@ -98,7 +98,7 @@ final class OlderReader {
         }
         return new EntitySpec(
                 name,
-                type,
+                type == null ? EntitySpec.Type.fitting(derivation) : type,
                 Map.of(),
                 annotations,
                 null,

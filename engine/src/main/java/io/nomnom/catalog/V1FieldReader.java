@@ -95,12 +95,15 @@ final class V1FieldReader {
             values.missing(node, "type", "a field");
         }
         ValueSource source = source(mapping);
-        if (name == null || type == null) {
+        FieldType refined = type == null ? null : refine(type, mapping);
+        if (name == null) {
             return null;
         }
-        type = refine(type, mapping);
-        boolean stored = !type.kind().isStructure() || persisted;
-        return new FieldSpec(name, type, doc, constraints, coerce, stored, source);
+        if (refined == null) {
+            return FieldSpec.unsound(name);
+        }
+        boolean stored = !refined.kind().isStructure() || persisted;
+        return new FieldSpec(name, refined, doc, constraints, coerce, true, stored, source);
     }
 
     private Constraints constraints(Node node) {
@@ -149,8 +152,11 @@ final class V1FieldReader {
                 unique);
     }
 
-    /** The type with precision, scale and items where they are written as constraints. */
-    private FieldType refine(FieldType type, Mapping field) {
+    /**
+     * The type with precision, scale and items where they are written as constraints; null where
+     * they are at fault.
+     */
+    private @Nullable FieldType refine(FieldType type, Mapping field) {
         Entry constraints = field.entry("constraints").orElse(null);
         if (constraints == null || !(constraints.value() instanceof Mapping mapping)) {
             return type;
@@ -168,9 +174,9 @@ final class V1FieldReader {
         Entry items = mapping.entry("items").orElse(null);
         if (items != null && fits(type, FieldType.Kind.ARRAY, mapping, "items")) {
             FieldType item = types.v1(items.value());
-            refined = item == null ? type : types.array(item, items.value());
+            refined = item == null ? null : types.array(item, items.value());
         }
-        return refined == null ? type : refined;
+        return refined;
     }
 
     private boolean fits(FieldType type, FieldType.Kind kind, Mapping mapping, String key) {

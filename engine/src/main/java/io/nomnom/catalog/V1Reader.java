@@ -35,7 +35,7 @@ final class V1Reader {
         this.persistenceReader = new V1PersistenceReader(values);
     }
 
-    /** The entity, or null where it has no name or type to go on with. */
+    /** The entity, or null where it has no name to go on with. */
     @Nullable EntitySpec read(Mapping document) {
         for (Entry entry : document.entries()) {
             switch (entry.key()) {
@@ -52,13 +52,13 @@ final class V1Reader {
             }
         }
         requireKeys(document);
-        if (name == null || type == null) {
+        checkRepetition();
+        if (name == null) {
             return null;
         }
-        checkRepetition();
         return new EntitySpec(
                 name,
-                type,
+                type == null ? EntitySpec.Type.fitting(derivation) : type,
                 labels,
                 annotations,
                 ingestEnabled,

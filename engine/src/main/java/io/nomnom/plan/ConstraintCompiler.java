@@ -116,7 +116,7 @@ record ConstraintCompiler(Issues issues) {
             issues.error(
                     IssueCode.ENT306,
                     scalar.place(),
-                    "'%s' is not a %s: %s".formatted(scalar.text(), type, fault.message()));
+                    "'%s' is not of type %s: %s".formatted(scalar.text(), type, fault.message()));
             return null;
         }
         return value;

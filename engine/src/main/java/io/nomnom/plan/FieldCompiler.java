@@ -52,6 +52,9 @@ final class FieldCompiler {
         dependencies.put(slot, new LinkedHashSet<>());
         ValueReader reader = new ValueReader(field.type(), field.coerce());
         ValueSource source = sent ? new ValueSource.ByName() : field.source();
+        if (!field.sound()) {
+            source = new ValueSource.ByName();
+        }
         boolean structure = field.type().kind().isStructure() && !field.stored();
         return new FieldPlan(
                 field.name().text(),
@@ -158,7 +161,7 @@ final class FieldCompiler {
 
     private void checkType(FieldSpec field, FieldType from, Name name) {
         boolean json = from.kind() == Kind.JSON || from.kind().isStructure();
-        if (from.kind() != field.type().kind() && !json) {
+        if (field.sound() && from.kind() != field.type().kind() && !json) {
             issues.error(
                     IssueCode.ENT403,
                     name.place(),
@@ -188,6 +191,9 @@ final class FieldCompiler {
             }
         }
         List<String> names = ancestors.stream().map(each -> each.name().text()).toList();
+        if (names.isEmpty() && entity.derivation() != null) {
+            return null; // the parent itself is at fault, and that is reported
+        }
         issues.error(
                 IssueCode.ENT204,
                 entityName.place(),

@@ -30,9 +30,12 @@ public final class PlanCompiler {
         this.issues = issues;
     }
 
-    /** The plan, or null where the catalog has errors; all of them are in {@code issues} then. */
+    /**
+     * The plan, or null where the catalog has errors; all of them are in {@code issues} then. A
+     * catalog that was read with errors is compiled too, to find those that only show here.
+     */
     public static @Nullable Plan compile(Catalog catalog, Issues issues) {
-        return issues.hasErrors() ? null : new PlanCompiler(catalog, issues).compile();
+        return new PlanCompiler(catalog, issues).compile();
     }
 
     private @Nullable Plan compile() {
@@ -51,11 +54,25 @@ public final class PlanCompiler {
                 if (entity.ingestible()) {
                     routes.put(entity.name().text(), route);
                 }
+                checkOrphan(entity);
             }
         }
         return issues.hasErrors()
                 ? null
                 : new Plan(catalog.hash(), routes, writingOrder(), catalog);
+    }
+
+    /**
+     * An entity whose parent is at fault is in no route but its own; its sources are checked here.
+     */
+    private void checkOrphan(EntitySpec entity) {
+        if (entity.derivation() != null && parent(entity) == null) {
+            FieldCompiler compiler = new FieldCompiler(entity, List.of(), 1, issues);
+            for (int slot = 0; slot < entity.fields().size(); slot++) {
+                var _ = compiler.compile(entity.fields().get(slot), slot);
+            }
+            var _ = compiler.order();
+        }
     }
 
     /** The sent entity and its descendants, level by level. */
@@ -66,7 +83,9 @@ public final class PlanCompiler {
             String parent = specs.get(i).name().text();
             for (EntitySpec each : catalog.entities()) {
                 Derivation derivation = each.derivation();
-                if (derivation != null && derivation.entity().text().equals(parent)) {
+                if (derivation != null
+                        && derivation.entity().text().equals(parent)
+                        && !specs.contains(each)) {
                     specs.add(each);
                     plans.add(entity(each, specs, i));
                 }
@@ -94,7 +113,8 @@ public final class PlanCompiler {
         int listSlot = -1;
         if (parent >= 0 && spec.derivation() instanceof Derivation.RepeatedFor repeated) {
             EntitySpec above = route.get(parent);
-            listSlot = above.fields().indexOf(above.field(repeated.field().text()));
+            FieldSpec list = above.field(repeated.field().text());
+            listSlot = list == null ? -1 : above.fields().indexOf(list);
         }
         return new EntityPlan(
                 spec.name().text(),
@@ -112,7 +132,7 @@ public final class PlanCompiler {
     private List<EntitySpec> ancestors(EntitySpec entity) {
         List<EntitySpec> above = new ArrayList<>();
         EntitySpec each = parent(entity);
-        while (each != null) {
+        while (each != null && !above.contains(each)) {
             above.add(each);
             each = parent(each);
         }

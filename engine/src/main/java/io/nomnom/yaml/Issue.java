@@ -37,10 +37,10 @@ public record Issue(
                                 message);
         String source = place.file().line(place.line());
         if (source.isBlank()) {
-            return hint == null ? head : head + "\n" + " ".repeat(9) + hint;
+            return hint == null ? head : head + "\n" + " ".repeat(8) + hint;
         }
         String carets = " ".repeat(place.column() - 1) + "^".repeat(place.length());
         String tail = hint == null ? carets : carets + " " + hint;
-        return head + "\n%7d | %s\n        | %s".formatted(place.line(), source, tail);
+        return head + "\n%5d | %s\n      | %s".formatted(place.line(), source, tail);
     }
 }

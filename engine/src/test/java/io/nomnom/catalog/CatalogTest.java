@@ -1,10 +1,18 @@
 package io.nomnom.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.nomnom.TestCatalogs;
 import io.nomnom.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
@@ -47,8 +55,8 @@ class CatalogTest {
                 .isEqualTo(
                         """
                         test.yaml:16:7: error[ENT204]: repeatedFor.entity names 'Ordre', which is not an entity
-                             16 |       entity: Ordre
-                                |               ^^^^^ did you mean 'Order'?\
+                           16 |       entity: Ordre
+                              |               ^^^^^ did you mean 'Order'?\
                         """);
     }
 
@@ -83,5 +91,24 @@ class CatalogTest {
         assertThat(TestCatalogs.report("a: [1\n")).contains("error[ENT002]");
         assertThat(TestCatalogs.report("a:\n\tb: 1\n"))
                 .contains("test.yaml:2:1: error[ENT002]", "tab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oracle/catalog.yaml", "older/order.yaml"})
+    void aFileWithAnyOneLineMissingOrCutIsReportedAndNeverThrows(String file) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/test/resources", file));
+        for (int i = 0; i < lines.size(); i++) {
+            List<String> without = new ArrayList<>(lines);
+            String line = without.remove(i);
+            List<String> cut = new ArrayList<>(lines);
+            cut.set(i, line.substring(0, line.length() / 2));
+
+            assertThatCode(() -> TestCatalogs.report(String.join("\n", without)))
+                    .as("without: " + line)
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> TestCatalogs.report(String.join("\n", cut)))
+                    .as("cut: " + line)
+                    .doesNotThrowAnyException();
+        }
     }
 }
