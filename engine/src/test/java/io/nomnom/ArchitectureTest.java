@@ -12,6 +12,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("devstack"))
                     .importPackages("io.nomnom");
 
     @Test
