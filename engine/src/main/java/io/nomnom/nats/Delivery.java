@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message that JetStream has given to this worker; it is settled exactly once. */
+/**
+ * A message that JetStream has given to this worker; it is settled exactly once. What cannot be
+ * told to JetStream while the connection is away needs no telling: it delivers the message again.
+ */
 public final class Delivery {
     private final Message message;
     private final Envelope envelope;
@@ -55,17 +58,25 @@ public final class Delivery {
     }
 
     public void ack() {
-        message.ack();
+        tell(message::ack);
     }
 
     /** Gives it back, to come again after the delay. */
     public void release(Duration delay) {
-        message.nakWithDelay(delay);
+        tell(() -> message.nakWithDelay(delay));
     }
 
     /** Tells JetStream that work goes on, so that it is not delivered again. */
     public void inProgress() {
-        message.inProgress();
+        tell(message::inProgress);
+    }
+
+    private static void tell(Runnable signal) {
+        try {
+            signal.run();
+        } catch (IllegalStateException reconnecting) {
+            // see above
+        }
     }
 
     private static Envelope envelope(Message message) {

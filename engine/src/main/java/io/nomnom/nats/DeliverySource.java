@@ -46,9 +46,9 @@ public final class DeliverySource {
                 }
             }
             return deliveries;
-        } catch (JetStreamApiException failure) {
-            throw new IOException(failure);
-        } catch (JetStreamStatusCheckedException failure) {
+        } catch (JetStreamApiException
+                | JetStreamStatusCheckedException
+                | IllegalStateException failure) {
             throw new IOException(failure);
         }
     }

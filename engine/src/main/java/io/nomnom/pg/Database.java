@@ -38,11 +38,7 @@ public final class Database implements AutoCloseable {
         options.setConnectTimeout(3_000);
         this.pool =
                 PgBuilder.pool()
-                        .with(
-                                new PoolOptions()
-                                        .setMaxSize(connections)
-                                        .setConnectionTimeout(5)
-                                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                        .with(new PoolOptions().setMaxSize(connections))
                         .connectingTo(options)
                         .using(vertx)
                         .build();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Says whether the database works; opens at an outage and closes by itself. For all threads. */
 public final class Circuit {
     private static final Duration SHORTEST = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final Database database;
     private final Observer observer;

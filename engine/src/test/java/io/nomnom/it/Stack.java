@@ -13,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,21 @@ final class Stack implements AutoCloseable {
         } catch (SQLException away) {
             return null;
         }
+    }
+
+    /** A column of texts from the database; empty while it does not answer. */
+    Set<String> texts(String sql) {
+        Set<String> texts = new HashSet<>();
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+        } catch (SQLException away) {
+            texts.clear();
+        }
+        return texts;
     }
 
     /** A number from the database; -1 while it does not answer. */
