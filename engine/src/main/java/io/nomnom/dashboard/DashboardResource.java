@@ -6,7 +6,7 @@ import io.nomnom.pg.RowReader;
 import io.nomnom.plan.Plan;
 import io.nomnom.plan.Plans;
 import io.nomnom.plan.TablePlan;
-import io.nomnom.sql.SqlWriter;
+import io.nomnom.sql.ReadSql;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -133,7 +133,7 @@ public class DashboardResource {
                                         field.constraints().nullable(),
                                         field.doc()))
                         .toList(),
-                table == null ? List.of() : SqlWriter.shown(table),
+                table == null ? List.of() : ReadSql.shown(table),
                 spec.derivation() == null ? null : spec.derivation().entity().text(),
                 table == null ? null : reader.count(table));
     }

@@ -75,7 +75,15 @@ public final class Acceptance {
             @Nullable String idempotencyKey,
             @Nullable String traceparent) {}
 
-    private record Ready(String entity, byte[] body) {}
+    /** What a look at the request gave. */
+    private sealed interface Checked {
+
+        /** It may be queued. */
+        record Good(String entity, byte[] body) implements Checked {}
+
+        /** It is refused. */
+        record Bad(Problem problem) implements Checked {}
+    }
 
     /** Validates and queues one message. The stage never fails. */
     public CompletionStage<Answer> accept(Request request) {
@@ -91,29 +99,26 @@ public final class Acceptance {
                                     .formatted(request.body().length, limit),
                             request.path()));
         }
-        Object checked = check(plan, request);
-        return switch (checked) {
-            case Ready ready -> publish(plan, request, ready);
-            case Problem problem ->
-                    refused(request.entity() == null ? "" : request.entity(), problem);
-            default -> throw new IllegalStateException();
+        return switch (check(plan, request)) {
+            case Checked.Good good -> publish(plan, request, good);
+            case Checked.Bad bad ->
+                    refused(request.entity() == null ? "" : request.entity(), bad.problem());
         };
     }
 
-    /** {@link Ready} or {@link Problem}. */
-    private Object check(Plan plan, Request request) {
+    private Checked check(Plan plan, Request request) {
         JsonNode payload;
         try {
             payload = MessageParser.json(request.body());
         } catch (MalformedException fault) {
-            return Problem.of(400, "unparseable", fault.getMessage(), request.path());
+            return bad(400, "unparseable", fault.getMessage(), request.path());
         }
         String entity = request.entity();
         byte[] body = request.body();
         if (entity == null) {
             JsonNode named = payload.path("entity_type");
             if (!named.isTextual()) {
-                return Problem.of(
+                return bad(
                         400,
                         "entity_missing",
                         "no entity named: set X-Entity-Type or ce-type, or the key entity_type",
@@ -129,7 +134,7 @@ public final class Acceptance {
         if (route == null) {
             List<String> known = plan.routes().keySet().stream().sorted().toList();
             String hint = Nearest.hint(entity, known);
-            return Problem.of(
+            return bad(
                     404,
                     "unknown_entity",
                     "'%s' is not an entity that is taken in; known: %s%s"
@@ -140,18 +145,23 @@ public final class Acceptance {
                     request.path());
         }
         return switch (MessageParser.parse(payload, route, clock.instant())) {
-            case Parsed.Rows ignored -> new Ready(entity, body);
+            case Parsed.Rows ignored -> new Checked.Good(entity, body);
             case Parsed.Rejection rejection ->
-                    Problem.of(
-                            rejection.code() == Code.UNPARSEABLE ? 400 : 422,
-                            rejection.code().word(),
-                            rejection.message(),
-                            request.path(),
-                            rejection.errors());
+                    new Checked.Bad(
+                            Problem.of(
+                                    rejection.code() == Code.UNPARSEABLE ? 400 : 422,
+                                    rejection.code().word(),
+                                    rejection.message(),
+                                    request.path(),
+                                    rejection.errors()));
         };
     }
 
-    private CompletionStage<Answer> publish(Plan plan, Request request, Ready ready) {
+    private static Checked bad(int status, String code, String detail, String path) {
+        return new Checked.Bad(Problem.of(status, code, detail, path));
+    }
+
+    private CompletionStage<Answer> publish(Plan plan, Request request, Checked.Good ready) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String key = request.idempotencyKey();
         UUID id =

@@ -9,21 +9,11 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.nats.client.api.AckPolicy;
-import io.nats.client.api.ConsumerConfiguration;
-import io.nats.client.api.DeliverPolicy;
-import io.nats.client.api.DiscardPolicy;
-import io.nats.client.api.RetentionPolicy;
-import io.nats.client.api.StorageType;
-import io.nats.client.api.StreamConfiguration;
 import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * it takes, and makes what is missing on the server once it is there. Safe for all threads.
  */
 public final class Queue implements AutoCloseable {
-    private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int STREAM_NOT_FOUND = 10059;
-    private static final int CONSUMER_NOT_FOUND = 10014;
 
     private final QueueSettings settings;
     private final Observer observer;
@@ -71,7 +58,7 @@ public final class Queue implements AutoCloseable {
                     connection = live;
                     commits.subscribe(live);
                 }
-                prepare(live.jetStreamManagement());
+                new StreamSetup(settings, owner, live.jetStreamManagement(), observer).prepare();
                 prepared = true;
                 trouble = "";
                 restored();
@@ -151,103 +138,6 @@ public final class Queue implements AutoCloseable {
             options.authHandler(Nats.credentials(settings.credentials()));
         }
         return options.build();
-    }
-
-    private void prepare(JetStreamManagement management) throws IOException, JetStreamApiException {
-        ensure(
-                management,
-                StreamConfiguration.builder()
-                        .name(settings.stream())
-                        .subjects(QueueSettings.SUBJECT + ">")
-                        .retentionPolicy(RetentionPolicy.WorkQueue)
-                        .maxBytes(settings.maxBytes())
-                        .maxAge(settings.maxAge()));
-        ensure(
-                management,
-                StreamConfiguration.builder()
-                        .name(settings.deadLetterStream())
-                        .subjects(QueueSettings.DEAD_LETTER_SUBJECT + ">")
-                        .retentionPolicy(RetentionPolicy.Limits)
-                        .maxBytes(settings.deadLetterMaxBytes())
-                        .maxAge(settings.deadLetterMaxAge()));
-        ensureConsumer(management);
-    }
-
-    private void ensure(JetStreamManagement management, StreamConfiguration.Builder builder)
-            throws IOException, JetStreamApiException {
-        StreamConfiguration wanted =
-                builder.storageType(StorageType.File)
-                        .discardPolicy(DiscardPolicy.New)
-                        .duplicateWindow(DUPLICATE_WINDOW)
-                        .replicas(settings.replicas())
-                        .build();
-        StreamConfiguration found;
-        try {
-            found = management.getStreamInfo(wanted.getName()).getConfiguration();
-        } catch (JetStreamApiException missing) {
-            if (missing.getApiErrorCode() != STREAM_NOT_FOUND) {
-                throw missing;
-            }
-            management.addStream(wanted);
-            return;
-        }
-        List<String> differences = differences(wanted, found);
-        if (differences.isEmpty()) {
-            return;
-        }
-        if (owner && found.getRetentionPolicy() == wanted.getRetentionPolicy()) {
-            management.updateStream(wanted);
-        } else {
-            throw new IllegalStateException(
-                    "stream %s differs: %s"
-                            .formatted(wanted.getName(), String.join(", ", differences)));
-        }
-    }
-
-    private static List<String> differences(StreamConfiguration wanted, StreamConfiguration found) {
-        List<String> differences = new ArrayList<>();
-        differ(differences, "subjects", wanted.getSubjects(), found.getSubjects());
-        differ(differences, "retention", wanted.getRetentionPolicy(), found.getRetentionPolicy());
-        differ(differences, "discard", wanted.getDiscardPolicy(), found.getDiscardPolicy());
-        differ(differences, "max_bytes", wanted.getMaxBytes(), found.getMaxBytes());
-        differ(differences, "max_age", wanted.getMaxAge(), found.getMaxAge());
-        differ(differences, "replicas", wanted.getReplicas(), found.getReplicas());
-        differ(differences, "duplicates", wanted.getDuplicateWindow(), found.getDuplicateWindow());
-        return differences;
-    }
-
-    private static void differ(
-            List<String> differences,
-            String what,
-            @Nullable Object wanted,
-            @Nullable Object found) {
-        if (!Objects.equals(wanted, found)) {
-            differences.add("%s is %s, not %s".formatted(what, found, wanted));
-        }
-    }
-
-    private void ensureConsumer(JetStreamManagement management)
-            throws IOException, JetStreamApiException {
-        try {
-            management.getConsumerInfo(settings.stream(), settings.consumer());
-            if (!owner) {
-                return;
-            }
-        } catch (JetStreamApiException missing) {
-            if (missing.getApiErrorCode() != CONSUMER_NOT_FOUND) {
-                throw missing;
-            }
-        }
-        management.addOrUpdateConsumer(
-                settings.stream(),
-                ConsumerConfiguration.builder()
-                        .durable(settings.consumer())
-                        .deliverPolicy(DeliverPolicy.All)
-                        .ackPolicy(AckPolicy.Explicit)
-                        .ackWait(settings.ackWait())
-                        .maxAckPending(settings.maxAckPending())
-                        .maxDeliver(-1)
-                        .build());
     }
 
     /** Whether the server is there and has the streams. */

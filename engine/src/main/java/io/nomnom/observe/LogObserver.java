@@ -15,6 +15,7 @@ public final class LogObserver implements Observer {
                             o.roles(), o.port(), o.catalog(), o.entities());
             case Observation.SettingUnread o ->
                     LOG.warnf("setting %s is not read; did you mean %s?", o.name(), o.meant());
+            case Observation.QueueDiffers o -> LOG.warnf("queue differs: %s", o.what());
             case Observation.Accepted o -> LOG.debugf("accepted entity=%s", o.entity());
             case Observation.Refused o ->
                     LOG.debugf("refused entity=%s status=%d", o.entity(), o.status());

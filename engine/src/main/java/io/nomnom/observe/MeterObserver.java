@@ -55,6 +55,7 @@ public final class MeterObserver implements Observer {
             case Observation.Started o ->
                     meters.counter("nomnom_starts", "catalog", o.catalog()).increment();
             case Observation.SettingUnread ignored -> {}
+            case Observation.QueueDiffers ignored -> {}
             case Observation.Trouble o -> meters.counter("nomnom_troubles").increment();
         }
     }

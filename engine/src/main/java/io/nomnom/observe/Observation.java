@@ -12,6 +12,9 @@ public sealed interface Observation {
     /** An environment variable that nobody reads nearly has the name of a setting. */
     record SettingUnread(String name, String meant) implements Observation {}
 
+    /** A stream has other settings than this process; it is used as it is. */
+    record QueueDiffers(String what) implements Observation {}
+
     /** JetStream has stored a message; {@code duplicate} where it had it already. */
     record Accepted(String entity, boolean duplicate, Duration publish) implements Observation {}
 

@@ -2,6 +2,7 @@ package io.nomnom.pg;
 
 import io.nomnom.plan.TablePlan;
 import io.nomnom.sql.LedgerSql;
+import io.nomnom.sql.ReadSql;
 import io.nomnom.sql.SchemaSql;
 import io.nomnom.sql.Sql;
 import io.nomnom.sql.SqlWriter;
@@ -56,7 +57,7 @@ public final class RowReader {
      */
     public Page page(TablePlan table, int limit, @Nullable String after) throws DatabaseException {
         List<String> key = after == null ? List.of() : key(after);
-        if (!key.isEmpty() && key.size() != SqlWriter.pageColumns(table).size()) {
+        if (!key.isEmpty() && key.size() != ReadSql.pageColumns(table).size()) {
             throw new IllegalArgumentException("not a key of this table's pages");
         }
         return page(database::run, table, limit, key);
@@ -73,7 +74,7 @@ public final class RowReader {
         boolean behind = !after.isEmpty();
         String next = null;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Row row : runner.run(SqlWriter.page(table, behind), parameters.toArray())) {
+        for (Row row : runner.run(ReadSql.page(table, behind), parameters.toArray())) {
             rows.add(shown(row, row.size() - 1));
             next = row.getString(row.size() - 1);
         }
@@ -99,7 +100,7 @@ public final class RowReader {
     /** The number of rows; null where the table does not exist. */
     public @Nullable Long count(TablePlan table) throws DatabaseException {
         return exists(database::run, table)
-                ? database.run(SqlWriter.count(table)).iterator().next().getLong(0)
+                ? database.run(ReadSql.count(table)).iterator().next().getLong(0)
                 : null;
     }
 
@@ -149,10 +150,7 @@ public final class RowReader {
                 throws DatabaseException {
             if (exists(transaction::run, table)) {
                 transaction.pages(
-                        SqlWriter.changedSince(table),
-                        size,
-                        set -> each.accept(rows(set)),
-                        snapshot);
+                        ReadSql.changedSince(table), size, set -> each.accept(rows(set)), snapshot);
             }
         }
 

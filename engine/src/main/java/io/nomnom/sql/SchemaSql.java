@@ -18,7 +18,7 @@ public final class SchemaSql {
     /** Whether a table exists; its name quoted. */
     public static final Sql EXISTS = new Sql("SELECT to_regclass($1) IS NOT NULL");
 
-    /** What is visible now, for {@link SqlWriter#changedSince}. */
+    /** What is visible now, for {@link ReadSql#changedSince}. */
     public static final Sql SNAPSHOT = new Sql("SELECT pg_current_snapshot()::text");
 
     private SchemaSql() {}
