@@ -48,13 +48,6 @@ public class HealthResource {
     }
 
     @GET
-    @Path("api/health")
-    @RunOnVirtualThread
-    public Health apiHealth() {
-        return check();
-    }
-
-    @GET
     @Path("ready")
     @RunOnVirtualThread
     public Response ready() {
@@ -66,13 +59,6 @@ public class HealthResource {
     @Path("health/ready")
     @RunOnVirtualThread
     public Response healthReady() {
-        return ready();
-    }
-
-    @GET
-    @Path("api/ready")
-    @RunOnVirtualThread
-    public Response apiReady() {
         return ready();
     }
 

@@ -6,15 +6,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Answers 404 for the routes of inactive roles, and takes {@code /api} off the front of the api's
- * paths. Runs on the event loop before everything else.
+ * Answers 404 for the routes of inactive roles, and takes {@code /api} off the front of paths that
+ * are not the dashboard's. Runs on the event loop before everything else.
  */
 @Singleton
 public class RoleGate {
     private static final int FIRST = 1000;
     private static final String PREFIX = "/api";
+    private static final Set<String> EVERYWHERE =
+            Set.of("/metrics", "/ready", "/health", "/health/live", "/health/ready");
+    private static final Set<String> API = Set.of("/ingest", "/openapi", "/docs");
     private final Settings settings;
 
     @Inject
@@ -39,8 +43,8 @@ public class RoleGate {
                                     + "\"detail\":\"this process does not have the role "
                                     + role.get().word()
                                     + "\"}");
-        } else if (path.startsWith(PREFIX + "/ingest")) {
-            request.reroute(request.request().uri().replaceFirst("^/api", ""));
+        } else if (path.startsWith(PREFIX + "/") && !role.equals(Optional.of(Role.DASHBOARD))) {
+            request.reroute(request.request().uri().replaceFirst("^" + PREFIX, ""));
         } else {
             request.next();
         }
@@ -49,10 +53,10 @@ public class RoleGate {
     /** The role that a path belongs to; empty for what every process answers. */
     static Optional<Role> roleOf(String path) {
         String bare = path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
-        if (bare.equals("/metrics") || bare.equals("/ready") || bare.startsWith("/health")) {
+        if (EVERYWHERE.contains(bare)) {
             return Optional.empty();
         }
-        boolean api = bare.startsWith("/ingest") || bare.equals("/openapi") || bare.equals("/docs");
+        boolean api = API.contains(bare) || bare.startsWith("/ingest/");
         return Optional.of(api ? Role.API : Role.DASHBOARD);
     }
 }

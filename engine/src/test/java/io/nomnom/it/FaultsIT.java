@@ -53,6 +53,15 @@ class FaultsIT {
                                 .isEqualTo("completed"));
         assertThat(client.get("/api/orders?limit=10").body()).contains("\"total_price\":12345.67,");
         assertThat(client.get("/api/entities/OrderLineItem/rows").json().get("rows")).hasSize(2);
+        for (String path :
+                List.of("/health", "/health/live", "/health/ready", "/ready", "/metrics")) {
+            assertThat(client.get(path).status()).as(path).isEqualTo(200);
+            assertThat(client.get("/api" + path).status()).as("/api" + path).isEqualTo(200);
+        }
+        assertThat(client.post("/api/ingest/message", named("OrderLineItem")).status())
+                .isEqualTo(202);
+        assertThat(client.post("/ingest/message", named("Nobody")).status()).isEqualTo(404);
+        assertThat(client.post("/ingest/message", "{}").status()).isEqualTo(400);
         assertThat(client.post("/ingest/Order", "{\"order_key\":7}").status()).isEqualTo(422);
         assertThat(client.post("/ingest/Order", "{\"order_key\"").status()).isEqualTo(400);
         assertThat(client.post("/ingest/Ordre", "{}").status()).isEqualTo(404);
@@ -216,5 +225,13 @@ class FaultsIT {
         assertThat(load.count(503)).isPositive();
         assertThat(load.count(202)).as("it goes on by itself").isGreaterThan(before);
         awaitAll(load);
+    }
+
+    private static String named(String entity) {
+        return """
+        {"entity_type":"%s","order_key":"O-1","line_number":3,"part_key":"P","quantity":1,
+         "extended_price":1.25}\
+        """
+                .formatted(entity);
     }
 }
