@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ public final class Acceptance {
     private static final int REASON_ROOM = 64 * 1024;
 
     private static final int RETRY_SECONDS = 2;
+
+    /** W3C Trace Context, version-traceid-parentid-flags. */
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     private static final String SOURCE = "/nomnom/ingest";
 
     private final Plans plans;
@@ -178,9 +184,7 @@ public final class Acceptance {
         headers.put(Headers.CE_SOURCE, SOURCE);
         headers.put(Headers.CE_TIME, now.toString());
         headers.put(Headers.CONTENT_TYPE, "application/json");
-        if (request.traceparent() != null
-                && request.traceparent()
-                        .matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+        if (request.traceparent() != null && TRACEPARENT.matcher(request.traceparent()).matches()) {
             headers.put(Headers.TRACEPARENT, request.traceparent());
         }
         long began = System.nanoTime();

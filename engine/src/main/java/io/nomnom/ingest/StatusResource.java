@@ -3,6 +3,7 @@ package io.nomnom.ingest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.nomnom.ingest.StatusLookup.Found;
+import io.nomnom.message.MessageIds;
 import io.nomnom.pg.LedgerRow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -49,12 +50,13 @@ public class StatusResource {
     @RunOnVirtualThread
     public Response status(@PathParam("id") String id, @QueryParam("seq") @Nullable String seq) {
         String path = "/ingest/status/" + id;
-        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+        UUID messageId = MessageIds.read(id);
+        if (messageId == null) {
             return Problems.response(Problem.of(400, "not_an_id", "a message id is a UUID", path))
                     .build();
         }
         long sequence = seq != null && seq.matches("[0-9]{1,18}") ? Long.parseLong(seq) : 0;
-        return switch (lookup.find(UUID.fromString(id), sequence)) {
+        return switch (lookup.find(messageId, sequence)) {
             case Found.Recorded recorded -> Response.ok(status(recorded.row())).build();
             case Found.Waiting waiting -> Response.ok(status(waiting)).build();
             case Found.Unknown ignored ->

@@ -7,11 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes message ids (RFC 9562). Safe for all threads. */
 public final class MessageIds {
     /** The name space of derived ids. */
     private static final UUID NAMESPACE = UUID.fromString("6f1d0c5e-5b0a-5c3e-9d43-6e6f6d6e6f6d");
+
+    private static final Pattern FORM =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private MessageIds() {}
 
@@ -49,5 +54,13 @@ public final class MessageIds {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * The id that a text is in its usual form, 8-4-4-4-12 hexadecimal digits; null where it is
+     * none.
+     */
+    public static @Nullable UUID read(String text) {
+        return FORM.matcher(text).matches() ? UUID.fromString(text) : null;
     }
 }

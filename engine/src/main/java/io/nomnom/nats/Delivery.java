@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * told to JetStream while the connection is away needs no telling: it delivers the message again.
  */
 public final class Delivery {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final Message message;
     private final Envelope envelope;
 
@@ -113,7 +116,7 @@ public final class Delivery {
 
     private static long number(Message message, String name, long otherwise) {
         String text = header(message, name);
-        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
+        return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : otherwise;
     }
 
     private static Instant storedTime(Message message, Instant otherwise) {
@@ -132,9 +135,7 @@ public final class Delivery {
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {
-        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-                ? UUID.fromString(text)
-                : null;
+        return text == null ? null : MessageIds.read(text);
     }
 
     /**
