@@ -10,15 +10,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether the database works; opens at an outage and closes by itself. For all threads. */
+/**
+ * Says whether the database works; for all threads. It opens at an outage. While it is open lanes
+ * wait, growing longer, and try again when the database answers; it closes when something worked,
+ * or when nothing has failed for a while.
+ */
 public final class Circuit {
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final Database database;
     private final Observer observer;
     private final InstantSource clock;
     private volatile @Nullable Instant openSince;
+    private volatile Instant lastFailure = Instant.EPOCH;
+    private volatile Duration wait = SHORTEST;
     private volatile String reason = "";
 
     public Circuit(Database database, Observer observer, InstantSource clock) {
@@ -33,46 +40,50 @@ public final class Circuit {
     }
 
     /** An outage was seen. */
-    void open(String why) {
-        synchronized (this) {
-            reason = why;
-            if (openSince == null) {
-                openSince = clock.instant();
-                observer.observe(new Observation.OutageBegan("postgresql", why));
-            }
+    synchronized void open(String why) {
+        reason = why;
+        lastFailure = clock.instant();
+        if (openSince == null) {
+            openSince = lastFailure;
+            wait = SHORTEST;
+            observer.observe(new Observation.OutageBegan("postgresql", why));
         }
     }
 
-    private void close() {
-        synchronized (this) {
-            Instant since = openSince;
-            if (since != null) {
-                openSince = null;
-                observer.observe(
-                        new Observation.OutageEnded(
-                                "postgresql", Duration.between(since, clock.instant())));
-            }
+    /** A transaction was committed. */
+    synchronized void worked() {
+        Instant since = openSince;
+        if (since != null) {
+            openSince = null;
+            observer.observe(
+                    new Observation.OutageEnded(
+                            "postgresql", Duration.between(since, clock.instant())));
+        }
+    }
+
+    /** There was nothing to do, so nothing could fail or work. */
+    void idle() {
+        if (openSince != null && lastFailure.plus(QUIET).isBefore(clock.instant())) {
+            worked();
         }
     }
 
     /**
-     * Waits until the database answers; {@code meanwhile} runs between the tries.
+     * Returns at once while it is closed; else waits until the database answers, which is worth a
+     * try. {@code meanwhile} runs between the looks.
      *
-     * @return whether it does; false where waiting was called off
+     * @return false where waiting was called off
      */
-    boolean awaitClosed(Runnable meanwhile, BooleanSupplier calledOff) throws InterruptedException {
-        Duration wait = SHORTEST;
-        while (openSince != null) {
-            if (calledOff.getAsBoolean()) {
-                return false;
-            }
-            Thread.sleep(wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis())));
+    boolean awaitTry(Runnable meanwhile, BooleanSupplier calledOff) throws InterruptedException {
+        boolean worthATry = openSince == null;
+        while (!worthATry && !calledOff.getAsBoolean()) {
+            Duration now = wait;
+            Thread.sleep(now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis())));
+            Duration twice = now.multipliedBy(2);
+            wait = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
             meanwhile.run();
-            if (database.answers()) {
-                close();
-            }
-            wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+            worthATry = database.answers();
         }
-        return true;
+        return worthATry;
     }
 }

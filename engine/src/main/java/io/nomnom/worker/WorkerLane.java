@@ -67,7 +67,7 @@ public final class WorkerLane implements Runnable {
     public void run() {
         while (!stopping) {
             try {
-                if (!tools.circuit().awaitClosed(() -> {}, () -> stopping)) {
+                if (!tools.circuit().awaitTry(() -> {}, () -> stopping)) {
                     return;
                 }
                 Instant began = tools.clock().instant();
@@ -76,6 +76,8 @@ public final class WorkerLane implements Runnable {
                     tools.observer()
                             .observe(new Observation.Fetched(deliveries.size(), since(began)));
                     work(deliveries);
+                } else {
+                    tools.circuit().idle();
                 }
             } catch (IOException away) {
                 pause();
@@ -178,6 +180,7 @@ public final class WorkerLane implements Runnable {
         Instant began = tools.clock().instant();
         try {
             Written written = tools.writer().write(items.stream().map(WorkItem::claim).toList());
+            tools.circuit().worked();
             tools.committed().run();
             tools.observer()
                     .observe(
@@ -232,7 +235,7 @@ public final class WorkerLane implements Runnable {
     private void holdThrough(List<WorkItem> items) throws InterruptedException {
         boolean back =
                 tools.circuit()
-                        .awaitClosed(
+                        .awaitTry(
                                 () -> items.forEach(item -> item.delivery().inProgress()),
                                 () -> stopping);
         if (back) {

@@ -113,6 +113,8 @@ public final class Workers implements AutoCloseable {
                 report(String.join("; ", refused));
             } catch (DatabaseException failure) {
                 report(failure.getMessage());
+            } catch (RuntimeException bug) {
+                report("the engine failed: " + bug);
             }
             Thread.sleep(Duration.ofSeconds(1));
         }

@@ -9,6 +9,7 @@ import io.nats.client.api.MessageInfo;
 import io.nomnom.devstack.EngineProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +206,31 @@ class FaultsIT {
         assertThat(stack.number("SELECT count(*) FROM message_status WHERE retry_count > 0"))
                 .as("an outage counts no attempt")
                 .isZero();
+    }
+
+    @Test
+    void aTableThatIsNotAsPlannedStopsTheWorkerUntilItIsMended() throws Exception {
+        Client client = new Client(engine("all").awaitReady(PATIENCE));
+        stack.execute("ALTER TABLE orders RENAME TO orders_away");
+
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Client.Answer answer = client.post("/ingest/Order", Client.order("O-" + i, 2));
+            ids.add(answer.json().path("status_url").asText());
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(client.get("/ready").body()).contains("orders", "42P01"));
+        Thread.sleep(Duration.ofSeconds(3));
+        assertThat(stack.number("SELECT count(*) FROM message_status")).isZero();
+        assertThat(client.get(ids.getFirst()).json().path("status").asText())
+                .isIn("accepted", "processing");
+
+        stack.execute("ALTER TABLE orders_away RENAME TO orders");
+
+        awaitOrders(20);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(client.get("/ready").status()).isEqualTo(200));
     }
 
     @Test

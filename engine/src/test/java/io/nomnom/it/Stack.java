@@ -68,6 +68,14 @@ final class Stack implements AutoCloseable {
         return entities;
     }
 
+    /** Changes the database behind the engine's back. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** A text from the database, null while it does not answer or has no row. */
     @Nullable String text(String sql) {
         try (Connection connection = postgres.connect();
