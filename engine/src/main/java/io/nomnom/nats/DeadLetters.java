@@ -82,7 +82,7 @@ public final class DeadLetters {
                                     .headers(headers)
                                     .data(delivery.data())
                                     .build());
-        } catch (JetStreamApiException refusal) {
+        } catch (JetStreamApiException | IllegalStateException refusal) {
             throw new IOException(refusal);
         }
     }

@@ -178,20 +178,56 @@ public final class WorkerLane implements Runnable {
     /** Writes the items and settles them; on failure halves, counts or waits. */
     private void attempt(List<WorkItem> items, Duration parse) throws InterruptedException {
         Instant began = tools.clock().instant();
-        try {
-            Written written = tools.writer().write(items.stream().map(WorkItem::claim).toList());
-            tools.circuit().worked();
-            tools.committed().run();
-            tools.observer()
-                    .observe(
-                            new Observation.Committed(
-                                    items.size(), written.rows(), parse, since(began)));
-            items.forEach(item -> tools.settlement().settle(item, written));
-        } catch (DatabaseException failure) {
-            failed(items, failure);
-        } catch (RuntimeException bug) {
-            failed(items, bug);
+        Written written = null;
+        while (written == null) {
+            try {
+                written = tools.writer().write(items.stream().map(WorkItem::claim).toList());
+            } catch (DatabaseException failure) {
+                if (!isOutage(failure)) {
+                    failed(items, failure);
+                    return;
+                }
+                tools.circuit().open(failure.getMessage());
+                if (!holdThrough(items)) {
+                    return;
+                }
+            } catch (RuntimeException bug) {
+                failed(items, bug);
+                return;
+            }
         }
+        tools.circuit().worked();
+        tools.committed().run();
+        tools.observer()
+                .observe(
+                        new Observation.Committed(
+                                items.size(), written.rows(), parse, since(began)));
+        for (WorkItem item : items) {
+            tools.settlement().settle(item, written);
+        }
+    }
+
+    /** A connection may break alone; it is an outage where a fresh one does not work either. */
+    private boolean isOutage(DatabaseException failure) {
+        return failure.kind() == FaultKind.OUTAGE
+                && (failure.sqlState() != null || !tools.writer().answers());
+    }
+
+    /**
+     * Keeps what it holds alive until the database is worth a try.
+     *
+     * @return false where the lane is stopping: then everything is given back
+     */
+    private boolean holdThrough(List<WorkItem> items) throws InterruptedException {
+        boolean worthATry =
+                tools.circuit()
+                        .awaitTry(
+                                () -> items.forEach(item -> item.delivery().inProgress()),
+                                () -> stopping);
+        if (!worthATry) {
+            items.forEach(item -> item.delivery().release(Duration.ZERO));
+        }
+        return worthATry;
     }
 
     /**
@@ -217,31 +253,13 @@ public final class WorkerLane implements Runnable {
 
     private void failed(List<WorkItem> items, DatabaseException failure)
             throws InterruptedException {
-        FaultKind kind = failure.kind();
-        if (kind == FaultKind.OUTAGE && (failure.sqlState() != null || !tools.writer().answers())) {
-            tools.circuit().open(failure.getMessage());
-            holdThrough(items);
-        } else if (items.size() > 1) {
+        if (items.size() > 1) {
             halve(items);
-        } else if (kind == FaultKind.REJECTION
+        } else if (failure.kind() == FaultKind.REJECTION
                 && items.getFirst().parsed() instanceof Parsed.Rows) {
             attemptAsDead(items.getFirst().delivery(), Code.DATABASE_REFUSED, failure.getMessage());
         } else {
             retry(items.getFirst(), failure);
-        }
-    }
-
-    /** Keeps what it holds alive until the database is back, or gives it back when stopping. */
-    private void holdThrough(List<WorkItem> items) throws InterruptedException {
-        boolean back =
-                tools.circuit()
-                        .awaitTry(
-                                () -> items.forEach(item -> item.delivery().inProgress()),
-                                () -> stopping);
-        if (back) {
-            attempt(items, Duration.ZERO);
-        } else {
-            items.forEach(item -> item.delivery().release(Duration.ZERO));
         }
     }
 
