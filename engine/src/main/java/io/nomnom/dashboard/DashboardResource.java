@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard's reads, on virtual threads. */
@@ -77,7 +76,7 @@ public class DashboardResource {
     @Path("entities/{entity}/rows")
     public Response rows(
             @PathParam("entity") String name,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after)
             throws DatabaseException {
         TablePlan table = plans.get().tableOf(name);
@@ -87,11 +86,7 @@ public class DashboardResource {
         try {
             return Response.ok(reader.page(table, bounded(limit), after)).build();
         } catch (IllegalArgumentException wrong) {
-            return problem(
-                    400,
-                    "Wrong key",
-                    "wrong_key",
-                    "after: " + wrong.getMessage() + "; send `next`");
+            return wrong(wrong);
         }
     }
 
@@ -105,16 +100,33 @@ public class DashboardResource {
     @GET
     @Path("{table}")
     public Response table(
-            @PathParam("table") String name, @QueryParam("limit") @Nullable Integer limit)
+            @PathParam("table") String name, @QueryParam("limit") @Nullable String limit)
             throws DatabaseException {
         TablePlan table = plans.get().table(name);
-        return table == null
-                ? unknown("table", name)
-                : Response.ok(reader.newest(table, bounded(limit))).build();
+        if (table == null) {
+            return unknown("table", name);
+        }
+        try {
+            return Response.ok(reader.newest(table, bounded(limit))).build();
+        } catch (IllegalArgumentException wrong) {
+            return wrong(wrong);
+        }
     }
 
-    private static int bounded(@Nullable Integer limit) {
-        return limit == null ? 10 : Math.clamp(limit, 1, MOST_ROWS);
+    private static int bounded(@Nullable String limit) {
+        if (limit == null) {
+            return 10;
+        }
+        if (!limit.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("limit is a number from 1 to " + MOST_ROWS);
+        }
+        return Math.min(Integer.parseInt(limit), MOST_ROWS);
+    }
+
+    private static Response wrong(IllegalArgumentException wrong) {
+        return ReadProblem.response(
+                        400, "Wrong value", "wrong_value", String.valueOf(wrong.getMessage()))
+                .build();
     }
 
     private Entity describe(EntitySpec spec) throws DatabaseException {
@@ -139,28 +151,11 @@ public class DashboardResource {
     }
 
     private static Response unknown(String what, String name) {
-        return problem(
-                404,
-                "Unknown",
-                "unknown",
-                "'%s' is not a %s of this catalog".formatted(name, what));
-    }
-
-    private static Response problem(int status, String title, String code, String detail) {
-        return Response.status(status)
-                .type("application/problem+json")
-                .entity(
-                        Map.of(
-                                "type",
-                                "urn:nomnom:problem:" + code,
-                                "title",
-                                title,
-                                "status",
-                                status,
-                                "code",
-                                code,
-                                "detail",
-                                detail))
+        return ReadProblem.response(
+                        404,
+                        "Unknown",
+                        "unknown",
+                        "no %s of this catalog is named '%s'".formatted(what, name))
                 .build();
     }
 }

@@ -26,6 +26,18 @@ public class IngestResource {
         this.acceptance = acceptance;
     }
 
+    /** No entity is named at all. */
+    @POST
+    public Response nameless(@Context UriInfo uri) {
+        return Problems.response(
+                        Problem.of(
+                                404,
+                                "entity_missing",
+                                "no entity named: POST /ingest/{Entity}, or /ingest/message",
+                                uri.getRequestUri().getRawPath()))
+                .build();
+    }
+
     /** The entity is named by a header or by the payload. */
     @POST
     @Path("message")

@@ -22,7 +22,8 @@ public record Problem(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String queued,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String message_id) {
 
-    static Problem of(int status, String code, String detail, String instance) {
+    /** A problem without errors of fields. */
+    public static Problem of(int status, String code, String detail, String instance) {
         return of(status, code, detail, instance, List.of());
     }
 
@@ -47,12 +48,14 @@ public record Problem(
 
     private static String title(int status) {
         return switch (status) {
-            case 400 -> "The message cannot be parsed";
+            case 400 -> "The request cannot be parsed";
             case 404 -> "Unknown";
+            case 405 -> "Method not allowed";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "The message breaks the entity's rules";
-            default -> "The queue cannot take the message now";
+            case 503 -> "The queue cannot take the message now";
+            default -> "The request cannot be answered";
         };
     }
 }

@@ -31,6 +31,9 @@ import java.util.List;
 public final class MessageParser {
     private static final int MAX_DEPTH = 100;
 
+    /** A report is for people: a small message must not become a large answer. */
+    private static final int MOST_ERRORS = 1_000;
+
     /** JSON as RFC 8259 has it: exact numbers, no duplicate keys, nothing behind the value. */
     private static final ObjectReader JSON =
             JsonMapper.builder(
@@ -67,6 +70,8 @@ public final class MessageParser {
                     fault.getOriginalMessage(),
                     at == null ? 0 : at.getLineNr(),
                     at == null ? 0 : at.getColumnNr());
+        } catch (NumberFormatException fault) {
+            throw new MalformedException("a number's exponent is too large", 0, 0);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -97,6 +102,10 @@ public final class MessageParser {
             return new Parsed.Rows(rows);
         }
         String faults = errors.size() == 1 ? "1 fault" : errors.size() + " faults";
+        if (errors.size() > MOST_ERRORS) {
+            errors = errors.subList(0, MOST_ERRORS);
+            faults += ", the first %d are listed".formatted(MOST_ERRORS);
+        }
         return new Rejection(
                 Code.INVALID,
                 "the message breaks the rules of %s: %s".formatted(plan.entity(), faults),

@@ -58,7 +58,8 @@ public final class RowReader {
     public Page page(TablePlan table, int limit, @Nullable String after) throws DatabaseException {
         List<String> key = after == null ? List.of() : key(after);
         if (!key.isEmpty() && key.size() != ReadSql.pageColumns(table).size()) {
-            throw new IllegalArgumentException("not a key of this table's pages");
+            throw new IllegalArgumentException(
+                    "after: not a key of this table's pages; send `next` as it came");
         }
         return page(database::run, table, limit, key);
     }
@@ -93,7 +94,8 @@ public final class RowReader {
                     new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             return new JsonArray(text).stream().map(String.class::cast).toList();
         } catch (RuntimeException wrong) {
-            throw new IllegalArgumentException("not a key of this table's pages", wrong);
+            throw new IllegalArgumentException(
+                    "after: not a key of this table's pages; send `next` as it came", wrong);
         }
     }
 

@@ -3,8 +3,8 @@ package io.nomnom.plan;
 /**
  * Why a value breaks a rule; stands in the value's slot so that what depends on it stays silent.
  *
- * @param code a stable word: missing, type, range, length, pattern, enum, digits, nul, empty_key,
- *     duplicate_key, unknown_field, transform
+ * @param code a stable word: missing, type, range, length, pattern, enum, digits, nul, surrogate,
+ *     empty_key, duplicate_key, unknown_field, transform
  */
 public record Fault(String code, String message) {
 

@@ -68,10 +68,25 @@ public record ValueReader(FieldType type, boolean coerce) {
         return new Fault("type", "expected %s, found %s".formatted(type, found));
     }
 
+    /** Text that PostgreSQL can store: Unicode without U+0000 and without halves of pairs. */
     private static Object text(String text) {
-        return text.indexOf('\0') < 0
-                ? text
-                : new Fault("nul", "holds U+0000, which PostgreSQL cannot store");
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return new Fault("nul", "holds U+0000, which PostgreSQL cannot store");
+            }
+            if (Character.isSurrogate(unit)) {
+                boolean pair =
+                        i + 1 < text.length()
+                                && Character.isSurrogatePair(unit, text.charAt(i + 1));
+                if (!pair) {
+                    return new Fault(
+                            "surrogate", "holds half of a surrogate pair, not a character");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private Object whole(JsonNode node, long minimum, long maximum) {

@@ -100,6 +100,7 @@ class IngestIT {
             value = {
                 "Order | {\"order_key\": | 400 | unparseable",
                 "Order | [] | 400 | unparseable",
+                "Order | {\"total_price\":1e99999999999} | 400 | unparseable",
                 "Order | `` | 400 | unparseable",
                 "Order | {\"a\":1,\"a\":2} | 400 | unparseable",
                 "Ordre | {} | 404 | unknown_entity",
@@ -154,6 +155,22 @@ class IngestIT {
                 .then()
                 .statusCode(415)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    void whatTheHttpLayerRefusesIsAProblemToo() {
+        given(api)
+                .put("/ingest/Order")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("code", equalTo("method_not_allowed"));
+        given(api)
+                .body("{}")
+                .post("/ingest")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("entity_missing"));
     }
 
     @Test

@@ -196,6 +196,10 @@ class LiveIT {
 
         assertThat(seen).doesNotHaveDuplicates().contains("P-0", "P-24");
         assertThat((long) seen.size()).isEqualTo(stack.number("SELECT count(*) FROM orders"));
-        assertThat(dashboard.get("/api/entities/Order/rows?after=x").status()).isEqualTo(400);
+        for (String wrong : List.of("after=x", "after=WyJ4Il0", "limit=0", "limit=x")) {
+            assertThat(dashboard.get("/api/entities/Order/rows?" + wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 }

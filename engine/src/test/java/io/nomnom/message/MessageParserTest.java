@@ -142,6 +142,10 @@ class MessageParserTest {
                 "uuid | \"0197b2d0-0000-7000-8000-000000000000\" | ok",
                 "uuid | \"0197\" | type",
                 "string | \"a\\u0000b\" | nul",
+                "string | \"a\\ud83d\\ude00b\" | ok",
+                "string | \"a\\ud83db\" | surrogate",
+                "string | \"\\ude00\" | surrogate",
+                "json | {\"a\":\"\\ud800\"} | surrogate",
                 "string | 1 | type",
                 "json | {\"a\":[1e999999]} | digits",
                 "json | {\"a\":[1,null]} | ok",
@@ -176,6 +180,21 @@ class MessageParserTest {
         Parsed parsed = parse(PLAN, "Order", "{\"order_key\":\n tru}");
 
         assertThat(((Parsed.Rejection) parsed).message()).contains("line 2");
+    }
+
+    @Test
+    void aNumberThatNoOneCanHoldIsMalformed() {
+        Parsed parsed = parse(PLAN, "Order", "{\"total_price\":1e99999999999}");
+
+        assertThat(((Parsed.Rejection) parsed).code()).isEqualTo(Parsed.Code.UNPARSEABLE);
+    }
+
+    @Test
+    void ofVeryManyFaultsTheFirstAreListedAndAllAreCounted() {
+        Parsed parsed = parse(PLAN, "Order", "{\"line_items\":[" + "1,".repeat(2_999) + "1]}");
+
+        assertThat(((Parsed.Rejection) parsed).message()).contains("3005 faults");
+        assertThat(errors(parsed)).hasSize(1_000);
     }
 
     @Test
