@@ -56,7 +56,7 @@ final class NatsBinary {
         } catch (IOException failure) {
             throw new IOException(
                     "nats-server is missing and cannot be fetched (%s); %s"
-                            .formatted(failure.getMessage(), ADVICE),
+                            .formatted(failure, ADVICE),
                     failure);
         }
     }
