@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * patterns, constants) is reported as issues.
  */
 public final class PlanCompiler {
+    /** The key by which a payload may name its entity; never an unknown one. */
+    private static final String ENTITY_KEY = "entity_type";
+
     private final Catalog catalog;
     private final Issues issues;
     private final Map<String, TablePlan> tables = new LinkedHashMap<>();
@@ -103,6 +106,9 @@ public final class PlanCompiler {
             fields.add(compiler.compile(field, fields.size()));
             known.add(field.name().text());
             known.add(field.name().snakeCase());
+        }
+        if (parent < 0) {
+            known.add(ENTITY_KEY);
         }
         List<Integer> keySlots = new ArrayList<>();
         if (spec.persistence() != null) {
