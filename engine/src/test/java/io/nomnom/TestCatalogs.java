@@ -24,7 +24,8 @@ public final class TestCatalogs {
 
     public static Plan of(String yaml) {
         Issues issues = new Issues();
-        Catalog catalog = CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), issues);
+        Catalog catalog =
+                CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), List.of(), issues);
         return compiled(catalog, issues);
     }
 
@@ -36,14 +37,16 @@ public final class TestCatalogs {
     /** The report of a catalog that has issues. */
     public static String report(String yaml) {
         Issues issues = new Issues();
-        Catalog catalog = CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), issues);
+        Catalog catalog =
+                CatalogReader.read(List.of(new SourceFile("test.yaml", yaml)), List.of(), issues);
         PlanCompiler.compile(catalog, issues);
         return issues.render();
     }
 
     private static Plan directory(Path path) {
         Issues issues = new Issues();
-        return compiled(CatalogReader.read(path, issues), issues);
+        return compiled(
+                CatalogReader.read(path, path.resolveSibling("transforms"), issues), issues);
     }
 
     private static Plan compiled(Catalog catalog, Issues issues) {

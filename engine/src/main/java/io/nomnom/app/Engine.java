@@ -88,7 +88,7 @@ public class Engine {
 
     private static Plan load(Settings settings) {
         Issues issues = new Issues();
-        Catalog catalog = CatalogReader.read(settings.entities(), issues);
+        Catalog catalog = CatalogReader.read(settings.entities(), settings.transforms(), issues);
         Plan plan = PlanCompiler.compile(catalog, issues);
         if (plan == null) {
             throw exit(

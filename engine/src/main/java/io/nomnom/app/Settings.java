@@ -14,6 +14,7 @@ import java.util.Set;
 public record Settings(
         Set<Role> roles,
         Path entities,
+        Path transforms,
         int port,
         QueueSettings queue,
         String databaseUrl,

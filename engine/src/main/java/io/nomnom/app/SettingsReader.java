@@ -84,6 +84,7 @@ public final class SettingsReader {
         return new Settings(
                 roles(),
                 Path.of(text("ENTITIES_DIR", "config/entities")),
+                Path.of(text("TRANSFORMS_DIR", "config/transforms")),
                 number("PORT", 8080, 0, 65_535),
                 queue,
                 databaseUrl(),

@@ -4,24 +4,89 @@ import io.nomnom.yaml.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All entities of one load, with the files they come from. */
-public record Catalog(List<EntitySpec> entities, List<SourceFile> files) {
-    public Catalog {
-        entities = List.copyOf(entities);
-        files = List.copyOf(files);
+/**
+ * All entities and transforms of one load, with the files they come from. What the files leave to
+ * be inferred (what an entity extends, fields that its parent has under the same name) is in the
+ * entities. Immutable.
+ */
+public final class Catalog {
+    private final List<EntitySpec> entities;
+    private final List<TransformSpec> transforms;
+    private final List<SourceFile> files;
+    private final Map<String, EntitySpec> byName = new HashMap<>();
+    private final Map<String, List<EntitySpec>> children = new HashMap<>();
+
+    public Catalog(
+            List<EntitySpec> entities, List<TransformSpec> transforms, List<SourceFile> files) {
+        this.entities = List.copyOf(entities);
+        this.transforms = List.copyOf(transforms);
+        this.files = List.copyOf(files);
+        for (EntitySpec entity : entities) {
+            byName.putIfAbsent(entity.name().text(), entity);
+            Derivation derivation = entity.derivation();
+            if (derivation != null) {
+                for (Derivation.Parent parent : derivation.parents()) {
+                    children.computeIfAbsent(parent.entity().text(), any -> new ArrayList<>())
+                            .add(entity);
+                }
+            }
+        }
+    }
+
+    public List<EntitySpec> entities() {
+        return entities;
+    }
+
+    public List<TransformSpec> transforms() {
+        return transforms;
+    }
+
+    public List<SourceFile> files() {
+        return files;
     }
 
     public @Nullable EntitySpec entity(String name) {
-        for (EntitySpec entity : entities) {
-            if (entity.name().text().equals(name)) {
-                return entity;
+        return byName.get(name);
+    }
+
+    /** The entities that are made from this one. */
+    public List<EntitySpec> madeFrom(EntitySpec entity) {
+        return children.getOrDefault(entity.name().text(), List.of());
+    }
+
+    /** The parents of an entity that the catalog has. */
+    public List<EntitySpec> parents(EntitySpec entity) {
+        List<EntitySpec> found = new ArrayList<>();
+        Derivation derivation = entity.derivation();
+        if (derivation != null) {
+            for (Derivation.Parent parent : derivation.parents()) {
+                EntitySpec spec = entity(parent.entity().text());
+                if (spec != null) {
+                    found.add(spec);
+                }
             }
         }
-        return null;
+        return found;
+    }
+
+    /** Everything that an entity is made from, the nearest first, each once. */
+    public List<EntitySpec> ancestors(EntitySpec entity) {
+        List<EntitySpec> above = new ArrayList<>(parents(entity));
+        for (int i = 0; i < above.size(); i++) {
+            for (EntitySpec next : parents(above.get(i))) {
+                if (!above.contains(next)) {
+                    above.add(next);
+                }
+            }
+        }
+        return above;
     }
 
     /**

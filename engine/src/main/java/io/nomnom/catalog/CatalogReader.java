@@ -2,6 +2,7 @@ package io.nomnom.catalog;
 
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Issues;
+import io.nomnom.yaml.Nearest;
 import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Mapping;
 import io.nomnom.yaml.Place;
@@ -26,8 +27,27 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogReader {
     private CatalogReader() {}
 
-    /** Reads {@code *.yaml} and {@code *.yml} below the directory, in the order of their paths. */
-    public static Catalog read(Path directory, Issues issues) {
+    /**
+     * Reads {@code *.yaml} and {@code *.yml} below the directories, in the order of their paths.
+     *
+     * @param transforms the directory of transforms of one's own; it need not be there
+     */
+    public static Catalog read(Path entities, Path transforms, Issues issues) {
+        List<SourceFile> entityFiles = files(entities, issues);
+        if (entityFiles.isEmpty() && !issues.hasErrors()) {
+            issues.error(
+                    IssueCode.ENT006,
+                    Place.startOf(new SourceFile(entities.toString(), "")),
+                    "no *.yaml or *.yml file below this directory",
+                    "set ENTITIES_DIR to the directory of the entity files");
+        }
+        List<SourceFile> transformFiles =
+                Files.isDirectory(transforms) ? files(transforms, issues) : List.of();
+        return read(entityFiles, transformFiles, issues);
+    }
+
+    /** The texts of the entity files below a directory; what cannot be read is reported. */
+    public static List<SourceFile> files(Path directory, Issues issues) {
         List<SourceFile> files = new ArrayList<>();
         for (Path path : paths(directory, issues)) {
             SourceFile unread = new SourceFile(path.toString(), "");
@@ -39,18 +59,31 @@ public final class CatalogReader {
                 issues.error(IssueCode.ENT001, Place.startOf(unread), "cannot be read: " + fault);
             }
         }
-        if (files.isEmpty() && !issues.hasErrors()) {
-            issues.error(
-                    IssueCode.ENT006,
-                    Place.startOf(new SourceFile(directory.toString(), "")),
-                    "no *.yaml or *.yml file below this directory",
-                    "set ENTITIES_DIR to the directory of the entity files");
-        }
-        return read(files, issues);
+        return files;
     }
 
     /** Reads the given files and checks the entities against one another. */
-    public static Catalog read(List<SourceFile> files, Issues issues) {
+    public static Catalog read(
+            List<SourceFile> entityFiles, List<SourceFile> transformFiles, Issues issues) {
+        List<TransformSpec> transforms = new ArrayList<>();
+        for (SourceFile file : transformFiles) {
+            for (Node document : YamlReader.read(file, issues)) {
+                TransformSpec transform = transform(document, issues);
+                if (transform != null) {
+                    transforms.add(transform);
+                }
+            }
+        }
+        List<EntitySpec> entities = new Resolver(declared(entityFiles, issues), issues).resolve();
+        List<SourceFile> files = new ArrayList<>(entityFiles);
+        files.addAll(transformFiles);
+        Catalog catalog = new Catalog(entities, transforms, files);
+        new CatalogChecker(catalog, issues).check();
+        return catalog;
+    }
+
+    /** The entities as the files declare them, nothing inferred. */
+    public static List<EntitySpec> declared(List<SourceFile> files, Issues issues) {
         List<EntitySpec> entities = new ArrayList<>();
         for (SourceFile file : files) {
             for (Node document : YamlReader.read(file, issues)) {
@@ -60,9 +93,7 @@ public final class CatalogReader {
                 }
             }
         }
-        Catalog catalog = new Catalog(entities, files);
-        new CatalogChecker(catalog, issues).check();
-        return catalog;
+        return entities;
     }
 
     private static @Nullable EntitySpec entity(Node document, Issues issues) {
@@ -74,12 +105,46 @@ public final class CatalogReader {
             if (mapping.entry("entity").isPresent()) {
                 return new OlderReader(values).read(mapping);
             }
+            if (mapping.entry("transform").isPresent()) {
+                issues.error(
+                        IssueCode.ENT005,
+                        document.place(),
+                        "a transform among the entities",
+                        "move it below TRANSFORMS_DIR");
+                return null;
+            }
         }
         issues.error(
                 IssueCode.ENT005,
                 document.place(),
                 "not an entity: a document begins with 'apiVersion: %s' or 'entity:'"
-                        .formatted(V1Reader.API_VERSION));
+                        .formatted(V1Reader.API_VERSION),
+                topKey(document));
+        return null;
+    }
+
+    private static @Nullable TransformSpec transform(Node document, Issues issues) {
+        if (document instanceof Mapping mapping && mapping.entry("transform").isPresent()) {
+            return new TransformReader(new Values(issues)).read(mapping);
+        }
+        issues.error(
+                IssueCode.ENT005,
+                document.place(),
+                "not a transform: a document begins with 'transform:'",
+                topKey(document));
+        return null;
+    }
+
+    private static @Nullable String topKey(Node document) {
+        List<String> tops = List.of("apiVersion", "entity", "transform");
+        if (document instanceof Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                String hint = Nearest.hint(entry.key(), tops);
+                if (hint != null) {
+                    return hint;
+                }
+            }
+        }
         return null;
     }
 

@@ -7,17 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entity as declared, whichever form its file has.
  *
- * @param ingestEnabled whether it may be sent by itself; null for the default of its type
- * @param rejectsUnknown whether a payload's unknown keys refuse the message
+ * @param isAbstract whether it is only there to be extended
+ * @param base the entity that it extends; null for none
+ * @param existence when an instance is made at all; null for the rule of its kind
+ * @param persistence null where nothing is declared; see {@link #stored()}
  */
 public record EntitySpec(
         Name name,
         Type type,
+        boolean isAbstract,
+        @Nullable Name base,
         Map<String, String> labels,
         Map<String, String> annotations,
-        @Nullable Boolean ingestEnabled,
-        boolean rejectsUnknown,
+        IngestSpec ingest,
         @Nullable Derivation derivation,
+        @Nullable Existence existence,
+        List<RuleSpec> rules,
         List<FieldSpec> fields,
         @Nullable PersistenceSpec persistence) {
 
@@ -36,18 +41,43 @@ public record EntitySpec(
     public EntitySpec {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+        rules = List.copyOf(rules);
         fields = List.copyOf(fields);
+    }
+
+    /** With other fields and persistence: what it inherits and its own. */
+    EntitySpec with(List<FieldSpec> allFields, @Nullable PersistenceSpec whole) {
+        return new EntitySpec(
+                name,
+                type,
+                isAbstract,
+                base,
+                labels,
+                annotations,
+                ingest,
+                derivation,
+                existence,
+                rules,
+                allFields,
+                whole);
+    }
+
+    /** How it is stored; null for transient and abstract entities. */
+    public @Nullable PersistenceSpec stored() {
+        boolean off =
+                persistence == null
+                        || Boolean.FALSE.equals(persistence.enabled())
+                        || persistence.table() == null;
+        return off || isAbstract ? null : persistence;
     }
 
     /** Whether clients may send it by itself: roots, and derived entities that are stored. */
     public boolean ingestible() {
-        if (type == Type.REFERENCE) {
+        if (type == Type.REFERENCE || isAbstract) {
             return false;
         }
-        if (ingestEnabled != null) {
-            return ingestEnabled;
-        }
-        return type == Type.ROOT || persistence != null;
+        Boolean enabled = ingest.enabled();
+        return enabled == null ? type == Type.ROOT || stored() != null : enabled;
     }
 
     /** The field with this name as written, or by its column name. */

@@ -30,4 +30,34 @@ public record FieldSpec(
                 true,
                 new ValueSource.ByName());
     }
+
+    /** The same field as part of the primary key. */
+    FieldSpec asPrimaryKey() {
+        Constraints was = constraints;
+        return new FieldSpec(
+                name,
+                type,
+                doc,
+                new Constraints(
+                        was.nullable(),
+                        was.minLength(),
+                        was.maxLength(),
+                        was.minimum(),
+                        was.maximum(),
+                        was.pattern(),
+                        was.enumeration(),
+                        was.defaultValue(),
+                        true,
+                        was.indexed(),
+                        was.unique()),
+                coerce,
+                sound,
+                stored,
+                source);
+    }
+
+    /** The same field with another source. */
+    FieldSpec from(ValueSource other) {
+        return new FieldSpec(name, type, doc, constraints, coerce, sound, stored, other);
+    }
 }

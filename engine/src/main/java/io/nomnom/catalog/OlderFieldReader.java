@@ -5,9 +5,7 @@ import io.nomnom.catalog.ValueSource.Input;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Entry;
-import io.nomnom.yaml.Node.Mapping;
 import io.nomnom.yaml.Node.Scalar;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,33 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class OlderFieldReader {
     private static final Set<String> COPIES =
-            Set.of("copy_field", "copy_from_parent", "copy_field_conditional");
-    private static final List<String> KEYS =
-            List.of(
-                    "name",
-                    "type",
-                    "nullable",
-                    "doc",
-                    "args",
-                    "constant",
-                    "index",
-                    "primary_key",
-                    "computed_from");
+            Set.of("copy_field", "copy_from_parent", "copy_from_context", "copy_field_conditional");
 
     private final Values values;
     private final TypeReader types;
-    private @Nullable Name parent;
-    private Derivation.@Nullable RepeatedFor repeatedFor;
+    private final @Nullable Name parent;
+    private final @Nullable String itemName;
 
-    OlderFieldReader(Values values) {
+    OlderFieldReader(Values values, @Nullable Derivation derivation) {
         this.values = values;
         this.types = new TypeReader(values);
+        this.parent = derivation == null ? null : derivation.parents().getFirst().entity();
+        this.itemName =
+                derivation == null || derivation.repeatedFor() == null
+                        ? null
+                        : derivation.repeatedFor().itemName();
     }
 
-    List<FieldSpec> read(
-            Node fields, @Nullable Name parent, Derivation.@Nullable RepeatedFor repeatedFor) {
-        this.parent = parent == null && repeatedFor != null ? repeatedFor.entity() : parent;
-        this.repeatedFor = repeatedFor;
+    List<FieldSpec> read(Node fields) {
         return values.list(fields, this::field);
     }
 
@@ -57,41 +46,28 @@ final class OlderFieldReader {
         List<Integer> args = List.of();
         boolean index = false;
         boolean primaryKey = false;
-        Entry constant = null;
-        Entry computed = null;
-        for (Entry entry : values.entries(node)) {
+        Entry source = null;
+        for (Entry entry : values.entries(node, OlderShapes.FIELD)) {
             switch (entry.key()) {
                 case "name" -> name = values.name(entry.value());
                 case "type" -> type = types.older(entry.value());
                 case "nullable" -> nullable = values.flag(entry.value(), false);
-                case "doc" -> {
-                    String text = values.text(entry.value());
-                    doc = text == null ? "" : text;
-                }
+                case "doc" -> doc = values.text(entry.value(), "");
                 case "args" -> args = values.list(entry.value(), values::count);
                 case "index" -> index = values.flag(entry.value(), false);
                 case "primary_key" -> primaryKey = values.flag(entry.value(), false);
-                case "constant" -> constant = entry;
-                case "computed_from" -> computed = entry;
-                default -> values.unknownKey(entry, "a field", KEYS);
+                case "constant", "computed_from", "extraction", "derived_from" -> {
+                    oneSource(source, entry);
+                    source = source == null ? entry : source;
+                }
+                default -> throw Values.unread(entry);
             }
         }
         if (name == null) {
-            values.missing(node, "name", "a field");
             return null;
         }
         if (type == null) {
-            if (node instanceof Mapping mapping && mapping.entry("type").isEmpty()) {
-                values.missing(node, "type", "a field");
-            }
             return FieldSpec.unsound(name);
-        }
-        ValueSource source = new ValueSource.ByName();
-        if (constant != null) {
-            Scalar scalar = V1Reader.constant(values, constant.value());
-            source = scalar == null ? source : new ValueSource.Constant(scalar);
-        } else if (computed != null) {
-            source = computed(name, type, computed.value());
         }
         return new FieldSpec(
                 name,
@@ -112,7 +88,84 @@ final class OlderFieldReader {
                 false,
                 true,
                 !type.kind().isStructure(),
-                source);
+                source(name, type, source));
+    }
+
+    private void oneSource(@Nullable Entry first, Entry second) {
+        if (first != null) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT105,
+                            second.keyPlace(),
+                            "a field has one source; '%s' and '%s' exclude one another"
+                                    .formatted(first.key(), second.key()));
+        }
+    }
+
+    private ValueSource source(Name field, FieldType type, @Nullable Entry entry) {
+        if (entry == null) {
+            return new ValueSource.ByName();
+        }
+        ValueSource source =
+                switch (entry.key()) {
+                    case "constant" -> constant(entry.value());
+                    case "computed_from" -> computed(field, type, entry.value());
+                    case "extraction" -> extraction(entry.value());
+                    default -> derivedFrom(entry.value());
+                };
+        return source == null ? new ValueSource.ByName() : source;
+    }
+
+    private @Nullable ValueSource constant(Node node) {
+        Scalar scalar = values.constant(node);
+        return scalar == null ? null : new ValueSource.Constant(scalar);
+    }
+
+    /** A field of the parent by its name, or of another entity as {@code Entity.field}. */
+    private @Nullable ValueSource extraction(Node node) {
+        ValueSource source = null;
+        for (Entry entry : values.entries(node, OlderShapes.EXTRACTION)) {
+            String text = values.text(entry.value());
+            if (text != null && source == null) {
+                source = copy(V1SourceReader.input(text, entry.value()), null);
+            }
+        }
+        return source;
+    }
+
+    private ValueSource copy(Input input, ValueSource.@Nullable When when) {
+        Name from = input.entity() == null ? parent : input.entity();
+        if (from != null) {
+            return new ValueSource.CopyFrom(from, input.field(), when);
+        }
+        values.issues()
+                .error(
+                        IssueCode.ENT105,
+                        input.field().place(),
+                        "there is no parent to copy '%s' from".formatted(input.field().text()),
+                        "name the entity's parent");
+        return new ValueSource.ByName();
+    }
+
+    private @Nullable ValueSource derivedFrom(Node node) {
+        Name entity = null;
+        Name field = null;
+        Name transform = null;
+        for (Entry entry : values.entries(node, OlderShapes.DERIVED_FROM)) {
+            switch (entry.key()) {
+                case "source" -> entity = values.name(entry.value());
+                case "field" -> field = values.name(entry.value());
+                case "transform" -> transform = values.name(entry.value());
+                default -> throw Values.unread(entry);
+            }
+        }
+        if (entity == null || field == null) {
+            return null;
+        }
+        Input input = input(entity, field);
+        return transform == null || COPIES.contains(transform.text())
+                ? copy(input, null)
+                : new ValueSource.Transform(transform, List.of(input), Map.of());
     }
 
     static @Nullable Integer length(FieldType type, List<Integer> args) {
@@ -136,29 +189,34 @@ final class OlderFieldReader {
         return type;
     }
 
-    private ValueSource computed(Name field, FieldType type, Node node) {
+    private @Nullable ValueSource computed(Name field, FieldType type, Node node) {
         Name transform = null;
         List<Input> inputs = List.of();
-        Map<String, Scalar> args = Map.of();
-        ValueSource.When when = null;
-        for (Entry entry : values.entries(node)) {
+        Map<String, Node> args = Map.of();
+        Entry condition = null;
+        for (Entry entry : values.entries(node, OlderShapes.COMPUTED)) {
             switch (entry.key()) {
                 case "transform" -> transform = values.name(entry.value());
                 case "sources" -> inputs = values.list(entry.value(), this::source);
-                case "args" -> args = values.scalars(entry.value());
-                case "condition" -> when = condition(entry.value());
-                default ->
-                        values.unknownKey(
-                                entry,
-                                "computed_from",
-                                List.of("transform", "sources", "args", "condition"));
+                case "args" -> args = values.nodes(entry.value());
+                case "condition" -> condition = entry;
+                default -> throw Values.unread(entry);
             }
         }
         if (transform == null) {
-            values.missing(node, "transform", "computed_from");
-            return new ValueSource.ByName();
+            return null;
         }
-        return simplest(field, type, transform, inputs, args, when);
+        ValueSource.When when = condition == null ? null : condition(condition.value());
+        ValueSource source = simplest(field, type, transform, inputs, args, when);
+        if (condition != null && !(source instanceof ValueSource.CopyFrom)) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT105,
+                            condition.keyPlace(),
+                            "a condition is for copies from another entity",
+                            "use copy_field_conditional with the args of its own");
+        }
+        return source;
     }
 
     private ValueSource simplest(
@@ -166,22 +224,31 @@ final class OlderFieldReader {
             FieldType type,
             Name transform,
             List<Input> inputs,
-            Map<String, Scalar> args,
+            Map<String, Node> args,
             ValueSource.@Nullable When when) {
         Input first = inputs.size() == 1 ? inputs.getFirst() : null;
-        if (COPIES.contains(transform.text()) && first != null && first.entity() != null) {
-            return new ValueSource.CopyFrom(first.entity(), first.field(), when);
+        String name = Name.snakeCase(transform.text());
+        if (first != null && COPIES.contains(name) && isCopy(first, name)) {
+            return copy(first, when);
         }
-        if (transform.text().equals("constant") && args.get("value") != null) {
-            return new ValueSource.Constant(args.get("value"));
+        if (name.equals("constant") && args.get("value") instanceof Scalar scalar) {
+            return new ValueSource.Constant(scalar);
         }
-        Scalar key = args.getOrDefault("field", args.get("field_path"));
-        if (first != null && isItem(first) && key != null && reads(transform.text(), type)) {
-            return key.text().equals(field.text())
+        Node key = args.getOrDefault("field", args.get("field_path"));
+        if (first != null && isItem(first) && key instanceof Scalar text && reads(name, type)) {
+            return text.text().equals(field.text())
                     ? new ValueSource.ByName()
-                    : new ValueSource.ByPath("/" + key.text().replace('.', '/'), key.place());
+                    : new ValueSource.ByPath("/" + text.text().replace('.', '/'), text.place());
         }
         return new ValueSource.Transform(transform, inputs, args);
+    }
+
+    /** A copy of another entity's field; the parent's where only the transform's name says so. */
+    private boolean isCopy(Input input, String transform) {
+        if (input.entity() != null) {
+            return !input.entity().text().equals(itemName);
+        }
+        return !isItem(input) && parent != null && transform.startsWith("copy_from_");
     }
 
     /** Whether the transform only reads a key of an item as the field's own type. */
@@ -201,34 +268,30 @@ final class OlderFieldReader {
     }
 
     private boolean isItem(Input input) {
-        return repeatedFor != null
-                && input.entity() == null
-                && input.field().text().equals(repeatedFor.itemName());
+        return input.entity() == null && input.field().text().equals(itemName);
     }
 
     private @Nullable Input source(Node node) {
         if (node instanceof Scalar) {
             String text = values.text(node);
-            return text == null ? null : V1Reader.input(text, node);
+            return text == null ? null : V1SourceReader.input(text, node);
         }
         Name entity = null;
         Name field = null;
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.SOURCE)) {
             switch (entry.key()) {
                 case "source" -> entity = values.name(entry.value());
                 case "field" -> field = values.name(entry.value());
-                case "alias" -> {
-                    // named inputs are found by their order
-                }
-                default ->
-                        values.unknownKey(entry, "a source", List.of("source", "field", "alias"));
+                case "alias" -> values.text(entry.value());
+                default -> throw Values.unread(entry);
             }
         }
-        if (entity == null || field == null) {
-            values.missing(node, entity == null ? "source" : "field", "a source");
-            return null;
-        }
-        if (repeatedFor != null && field.text().equals(repeatedFor.itemName())) {
+        return entity == null || field == null ? null : input(entity, field);
+    }
+
+    /** {@code parent} stands for the parent, and a field with the item's name for the item. */
+    private Input input(Name entity, Name field) {
+        if (field.text().equals(itemName)) {
             return new Input(null, field);
         }
         boolean generic = entity.text().equals("parent");
@@ -238,13 +301,13 @@ final class OlderFieldReader {
     }
 
     private ValueSource.@Nullable When condition(Node node) {
-        List<Name> field = new ArrayList<>();
+        List<Name> field = List.of();
         Scalar equals = null;
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.CONDITION)) {
             switch (entry.key()) {
-                case "field" -> field.addAll(OlderReader.names(values, entry.value()));
-                case "equals" -> equals = values.scalar(entry.value());
-                default -> values.unknownKey(entry, "condition", List.of("field", "equals"));
+                case "field" -> field = values.names(entry.value());
+                case "equals" -> equals = values.constant(entry.value());
+                default -> throw Values.unread(entry);
             }
         }
         return field.isEmpty() || equals == null

@@ -1,7 +1,6 @@
 package io.nomnom.catalog;
 
 import io.nomnom.catalog.PersistenceSpec.ForeignKey;
-import io.nomnom.catalog.PersistenceSpec.OnConflict;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Nearest;
 import io.nomnom.yaml.Node;
@@ -14,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code persistence} of an older document: the table, its key, and the column list. */
 final class OlderPersistence {
-    private static final List<String> DATABASE =
-            List.of(
-                    "conformant_table",
-                    "conformant_id_column",
-                    "autogenerate_conformant_id",
-                    "unicity_fields",
-                    "foreign_keys");
-
     /** A column of {@code field_overrides}; null parts leave the field as it is. */
     private record ColumnOverride(
             Name name,
@@ -34,9 +25,12 @@ final class OlderPersistence {
     private final Values values;
     private final TypeReader types;
     private @Nullable Name table;
-    private String idColumn = V1PersistenceReader.GENERATED_ID.column();
+    private @Nullable String idColumn;
+    private @Nullable Node notGenerated;
     private List<Name> unicity = List.of();
     private List<ForeignKey> foreignKeys = List.of();
+    private String legacyTable = "";
+    private String legacyId = "";
     private final Map<String, ColumnOverride> overrides = new LinkedHashMap<>();
 
     OlderPersistence(Values values) {
@@ -45,18 +39,14 @@ final class OlderPersistence {
     }
 
     OlderPersistence read(Node node) {
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.PERSISTENCE)) {
             switch (entry.key()) {
                 case "database" -> database(entry.value());
                 case "primary_key" -> primaryKey(entry.value());
                 case "field_overrides" ->
                         values.list(entry.value(), this::override)
                                 .forEach(each -> overrides.put(each.name().text(), each));
-                default ->
-                        values.unknownKey(
-                                entry,
-                                "persistence",
-                                List.of("database", "primary_key", "field_overrides"));
+                default -> throw Values.unread(entry);
             }
         }
         return this;
@@ -64,29 +54,43 @@ final class OlderPersistence {
 
     /** Null where no table is named. */
     @Nullable PersistenceSpec spec() {
+        boolean legacy = !legacyTable.isEmpty();
         return table == null
                 ? null
                 : new PersistenceSpec(
+                        null,
                         table,
-                        new PersistenceSpec.PrimaryKey(
-                                Name.snakeCase(idColumn), V1PersistenceReader.GENERATED_ID.type()),
+                        idColumn == null
+                                ? null
+                                : new PersistenceSpec.PrimaryKey(
+                                        Name.snakeCase(idColumn),
+                                        FieldType.of(FieldType.Kind.BIGINT)),
                         unicity,
-                        OnConflict.UPDATE,
+                        null,
                         List.of(),
                         foreignKeys,
-                        true);
+                        null,
+                        null,
+                        legacy ? new PersistenceSpec.Legacy(true, legacyTable, legacyId) : null);
     }
 
     /**
      * The fields as the overrides refine them; without an override, neither stored nor required.
      */
     List<FieldSpec> columns(List<FieldSpec> fields) {
-        if (overrides.isEmpty()) {
-            return fields;
-        }
         List<String> names = fields.stream().map(field -> field.name().text()).toList();
+        String id = idColumn == null ? "id" : idColumn;
+        if (notGenerated != null && !names.contains(id)) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT503,
+                            notGenerated.place(),
+                            "the key column '%s' is not generated, and no field fills it"
+                                    .formatted(id),
+                            Nearest.hint(id, names));
+        }
         for (ColumnOverride each : overrides.values()) {
-            if (!names.contains(each.name().text()) && !each.name().text().equals(idColumn)) {
+            if (!names.contains(each.name().text()) && !each.name().text().equals(id)) {
                 values.issues()
                         .error(
                                 IssueCode.ENT502,
@@ -96,7 +100,13 @@ final class OlderPersistence {
                                 Nearest.hint(each.name().text(), names));
             }
         }
-        return fields.stream().map(this::column).toList();
+        List<FieldSpec> columns = new ArrayList<>();
+        for (FieldSpec field : fields) {
+            FieldSpec column = overrides.isEmpty() ? field : column(field);
+            boolean key = notGenerated != null && field.name().text().equals(id);
+            columns.add(key ? column.asPrimaryKey() : column);
+        }
+        return columns;
     }
 
     private FieldSpec column(FieldSpec field) {
@@ -143,32 +153,32 @@ final class OlderPersistence {
     }
 
     private void database(Node node) {
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.DATABASE)) {
+            Node value = entry.value();
             switch (entry.key()) {
-                case "conformant_table" -> table = values.name(entry.value());
-                case "conformant_id_column" -> idColumn(entry.value());
-                case "autogenerate_conformant_id" -> values.flag(entry.value());
-                case "unicity_fields" -> unicity = values.list(entry.value(), values::name);
-                case "foreign_keys" -> foreignKeys = values.list(entry.value(), this::foreignKey);
-                default -> values.unknownKey(entry, "database", DATABASE);
+                case "conformant_table" -> table = values.name(value);
+                case "conformant_id_column" -> idColumn = values.text(value);
+                case "autogenerate_conformant_id" -> generated(value);
+                case "unicity_fields" -> unicity = values.list(value, values::name);
+                case "foreign_keys" -> foreignKeys = values.list(value, this::foreignKey);
+                case "legacy_table" -> legacyTable = values.text(value, "");
+                case "legacy_id_column" -> legacyId = values.text(value, "");
+                default -> throw Values.unread(entry);
             }
         }
     }
 
-    private void idColumn(Node node) {
-        String text = values.text(node);
-        idColumn = text == null ? idColumn : text;
+    private void generated(Node node) {
+        notGenerated = values.flag(node, true) ? null : node;
     }
 
     private void primaryKey(Node node) {
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.PRIMARY_KEY)) {
             switch (entry.key()) {
-                case "name" -> idColumn(entry.value());
+                case "name" -> idColumn = values.text(entry.value());
                 case "type" -> types.older(entry.value());
-                case "autogenerate" -> values.flag(entry.value());
-                default ->
-                        values.unknownKey(
-                                entry, "primary_key", List.of("name", "type", "autogenerate"));
+                case "autogenerate" -> generated(entry.value());
+                default -> throw Values.unread(entry);
             }
         }
     }
@@ -179,7 +189,7 @@ final class OlderPersistence {
         Boolean nullable = null;
         Boolean index = null;
         List<Integer> args = new ArrayList<>();
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.OVERRIDE)) {
             switch (entry.key()) {
                 case "name" -> name = values.name(entry.value());
                 case "type" -> type = types.older(entry.value());
@@ -189,11 +199,7 @@ final class OlderPersistence {
                 case "doc", "primary_key" -> {
                     // said by the field and by persistence.primary_key
                 }
-                default ->
-                        values.unknownKey(
-                                entry,
-                                "field_overrides",
-                                List.of("name", "type", "nullable", "args", "index", "doc"));
+                default -> throw Values.unread(entry);
             }
         }
         return name == null ? null : new ColumnOverride(name, type, nullable, args, index, node);
@@ -202,18 +208,14 @@ final class OlderPersistence {
     private @Nullable ForeignKey foreignKey(Node node) {
         Name name = null;
         Name references = null;
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, OlderShapes.FOREIGN_KEY)) {
             switch (entry.key()) {
                 case "name" -> name = values.name(entry.value());
                 case "references" -> references = values.name(entry.value());
                 case "parent_entity", "nullable" -> {
                     // the field itself says so
                 }
-                default ->
-                        values.unknownKey(
-                                entry,
-                                "a foreign key",
-                                List.of("name", "references", "parent_entity", "nullable"));
+                default -> throw Values.unread(entry);
             }
         }
         return name == null || references == null

@@ -119,6 +119,14 @@ final class TypeReader {
         return type == null ? unknown(text, node, List.copyOf(OLDER.keySet())) : type;
     }
 
+    /** A type in either spelling. */
+    @Nullable FieldType either(Node node) {
+        String text = values.text(node);
+        FieldType older =
+                text == null ? null : OLDER.get(text.toLowerCase(Locale.ROOT).replace(" ", ""));
+        return older == null && text != null ? v1(text, node) : older;
+    }
+
     private @Nullable FieldType unknown(String text, Node node, List<String> words) {
         values.issues()
                 .error(

@@ -8,78 +8,79 @@ import io.nomnom.catalog.PersistenceSpec.PrimaryKey;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Entry;
-import io.nomnom.yaml.Node.Mapping;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.persistence} of a v1 document. */
 final class V1PersistenceReader {
-    static final PrimaryKey GENERATED_ID = new PrimaryKey("id", FieldType.of(Kind.BIGINT));
-    private static final List<String> KEYS =
-            List.of(
-                    "enabled",
-                    "table",
-                    "primaryKey",
-                    "unicity",
-                    "onConflict",
-                    "indexes",
-                    "foreignKeys",
-                    "managed");
-
     private final Values values;
 
     V1PersistenceReader(Values values) {
         this.values = values;
     }
 
-    /** Null where the entity is transient, or where no table is named (reported). */
-    @Nullable PersistenceSpec read(Node node) {
-        boolean enabled = true;
-        boolean managed = true;
+    PersistenceSpec read(Node node) {
+        Boolean enabled = null;
+        Boolean systemColumns = null;
+        Boolean managed = null;
         Name table = null;
-        PrimaryKey primaryKey = GENERATED_ID;
+        PrimaryKey primaryKey = null;
         List<Name> unicity = List.of();
-        OnConflict onConflict = OnConflict.UPDATE;
+        OnConflict onConflict = null;
         List<Index> indexes = List.of();
         List<ForeignKey> foreignKeys = List.of();
-        for (Entry entry : values.entries(node)) {
+        PersistenceSpec.Legacy legacy = null;
+        for (Entry entry : values.entries(node, V1Shapes.PERSISTENCE)) {
             Node value = entry.value();
             switch (entry.key()) {
-                case "enabled" -> enabled = values.flag(value, true);
-                case "managed" -> managed = values.flag(value, true);
+                case "enabled" -> enabled = values.flag(value);
+                case "managed" -> managed = values.flag(value);
+                case "systemColumns" -> systemColumns = values.flag(value);
                 case "table" -> table = values.name(value);
                 case "primaryKey" -> primaryKey = primaryKey(value);
                 case "unicity" -> unicity = unicity(value);
-                case "onConflict" -> {
-                    OnConflict read = values.oneOf(value, OnConflict.class);
-                    onConflict = read == null ? onConflict : read;
-                }
+                case "onConflict" -> onConflict = values.oneOf(value, OnConflict.class);
                 case "indexes" -> indexes = values.list(value, this::index);
                 case "foreignKeys" -> foreignKeys = values.list(value, this::foreignKey);
-                default -> values.unknownKey(entry, "persistence", KEYS);
+                case "legacyMapping" -> legacy = legacy(value);
+                default -> throw Values.unread(entry);
             }
         }
-        if (enabled && table == null && node instanceof Mapping mapping) {
-            if (mapping.entry("table").isEmpty()) {
-                values.missing(node, "table", "persistence");
+        return new PersistenceSpec(
+                enabled,
+                table,
+                primaryKey,
+                unicity,
+                onConflict,
+                indexes,
+                foreignKeys,
+                systemColumns,
+                managed,
+                legacy);
+    }
+
+    private PersistenceSpec.Legacy legacy(Node node) {
+        boolean enabled = false;
+        String table = "";
+        String idColumn = "";
+        for (Entry entry : values.entries(node, V1Shapes.LEGACY)) {
+            switch (entry.key()) {
+                case "enabled" -> enabled = values.flag(entry.value(), false);
+                case "table" -> table = values.text(entry.value(), "");
+                case "idColumn" -> idColumn = values.text(entry.value(), "");
+                default -> throw Values.unread(entry);
             }
         }
-        return !enabled || table == null
-                ? null
-                : new PersistenceSpec(
-                        table, primaryKey, unicity, onConflict, indexes, foreignKeys, managed);
+        return new PersistenceSpec.Legacy(enabled, table, idColumn);
     }
 
     private PrimaryKey primaryKey(Node node) {
-        String name = GENERATED_ID.column();
-        FieldType type = GENERATED_ID.type();
-        for (Entry entry : values.entries(node)) {
+        String name = "id";
+        FieldType type = FieldType.of(Kind.BIGINT);
+        for (Entry entry : values.entries(node, V1Shapes.PRIMARY_KEY)) {
             switch (entry.key()) {
-                case "name" -> {
-                    String text = values.text(entry.value());
-                    name = text == null ? name : text;
-                }
+                case "name" -> name = values.text(entry.value(), name);
                 case "type" -> {
                     KeyType read = values.oneOf(entry.value(), KeyType.class);
                     type = read == KeyType.INTEGER ? FieldType.of(Kind.INTEGER) : type;
@@ -94,22 +95,16 @@ final class V1PersistenceReader {
                                         "set constraints.primaryKey on the field instead");
                     }
                 }
-                default ->
-                        values.unknownKey(
-                                entry, "primaryKey", List.of("name", "type", "generated"));
+                default -> throw Values.unread(entry);
             }
         }
         return new PrimaryKey(Name.snakeCase(name), type);
     }
 
     private List<Name> unicity(Node node) {
-        List<Name> fields = new ArrayList<>();
-        for (Entry entry : values.entries(node)) {
-            if (entry.key().equals("fields")) {
-                fields.addAll(values.list(entry.value(), values::name));
-            } else {
-                values.unknownKey(entry, "unicity", List.of("fields"));
-            }
+        List<Name> fields = List.of();
+        for (Entry entry : values.entries(node, V1Shapes.UNICITY)) {
+            fields = values.list(entry.value(), values::name);
         }
         return fields;
     }
@@ -119,53 +114,59 @@ final class V1PersistenceReader {
         List<Name> fields = List.of();
         boolean unique = false;
         Method method = Method.BTREE;
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, V1Shapes.INDEX)) {
             switch (entry.key()) {
                 case "name" -> name = values.name(entry.value());
-                case "fields" -> fields = values.list(entry.value(), values::name);
+                case "fields" -> fields = some(entry.value(), "an index");
                 case "unique" -> unique = values.flag(entry.value(), false);
                 case "method" -> {
                     Method read = values.oneOf(entry.value(), Method.class);
                     method = read == null ? method : read;
                 }
-                default ->
-                        values.unknownKey(
-                                entry, "an index", List.of("name", "fields", "unique", "method"));
+                default -> throw Values.unread(entry);
             }
         }
-        if (name == null || fields.isEmpty()) {
-            values.missing(node, name == null ? "name" : "fields", "an index");
-            return null;
+        if (unique && method != Method.BTREE) {
+            values.issues()
+                    .error(IssueCode.ENT503, node.place(), "only a btree index can be unique");
         }
-        return new Index(name, fields, unique, method.name().toLowerCase(java.util.Locale.ROOT));
+        return name == null || fields.isEmpty()
+                ? null
+                : new Index(name, fields, unique, method.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Names, at least one. */
+    private List<Name> some(Node node, String where) {
+        List<Name> names = values.list(node, values::name);
+        if (node instanceof Node.Sequence list && list.items().isEmpty()) {
+            values.issues()
+                    .error(IssueCode.ENT105, node.place(), where + " needs at least one field");
+        }
+        return names;
     }
 
     private @Nullable ForeignKey foreignKey(Node node) {
         List<Name> fields = List.of();
         Name references = null;
         boolean enforce = false;
-        for (Entry entry : values.entries(node)) {
+        for (Entry entry : values.entries(node, V1Shapes.FOREIGN_KEY)) {
             switch (entry.key()) {
-                case "fields" -> fields = values.list(entry.value(), values::name);
+                case "fields" -> fields = some(entry.value(), "a foreign key");
                 case "references" -> references = values.name(entry.value());
                 case "enforce" -> enforce = values.flag(entry.value(), false);
-                default ->
-                        values.unknownKey(
-                                entry, "a foreign key", List.of("fields", "references", "enforce"));
+                default -> throw Values.unread(entry);
             }
         }
-        if (references == null || fields.isEmpty()) {
-            values.missing(node, references == null ? "references" : "fields", "a foreign key");
-            return null;
-        }
-        return foreignKey(values, fields, references, enforce);
+        return references == null || fields.isEmpty()
+                ? null
+                : foreignKey(values, fields, references, enforce);
     }
 
-    /** A foreign key from {@code table.column}. */
+    /** A foreign key from {@code table.column}, or {@code table.column,column}. */
     static @Nullable ForeignKey foreignKey(
             Values values, List<Name> fields, Name references, boolean enforce) {
         String[] parts = references.text().split("\\.", -1);
-        if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
             values.issues()
                     .error(
                             IssueCode.ENT102,
@@ -173,7 +174,18 @@ final class V1PersistenceReader {
                             "a reference is written table.column");
             return null;
         }
-        return new ForeignKey(fields, parts[0], parts[1], enforce, references);
+        List<String> columns = List.of(parts[1].strip().split("\\s*,\\s*"));
+        if (columns.size() != fields.size()) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT105,
+                            references.place(),
+                            "%d fields refer to %d columns"
+                                    .formatted(fields.size(), columns.size()),
+                            "as many columns as fields: table.column,column");
+            return null;
+        }
+        return new ForeignKey(fields, parts[0].strip(), columns, enforce, references);
     }
 
     /** The types a generated key may have. */

@@ -1,5 +1,6 @@
 package io.nomnom.catalog;
 
+import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Scalar;
 import io.nomnom.yaml.Place;
 import java.util.List;
@@ -21,13 +22,15 @@ public sealed interface ValueSource {
     /** The same value for every row. */
     record Constant(Scalar value) implements ValueSource {}
 
-    /** A transform over inputs. */
-    record Transform(Name name, List<Input> inputs, Map<String, Scalar> args)
-            implements ValueSource {
+    /** A transform over inputs; args may be lists and mappings. */
+    record Transform(Name name, List<Input> inputs, Map<String, Node> args) implements ValueSource {
         public Transform {
             inputs = List.copyOf(inputs);
         }
     }
+
+    /** A CEL expression. */
+    record Expression(Scalar cel) implements ValueSource {}
 
     /** The value is only taken where the named field of the same parent equals the constant. */
     record When(Name field, Scalar equals) {}
@@ -35,7 +38,8 @@ public sealed interface ValueSource {
     /**
      * An input of a transform.
      *
-     * @param entity the entity that has the field; null for a field of this entity, or the item
+     * @param entity the entity that has the field, or the item's name where the field is a key of
+     *     the item; null for a field of this entity, or the item itself
      */
     record Input(@Nullable Name entity, Name field) {}
 }

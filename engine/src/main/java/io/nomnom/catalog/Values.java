@@ -84,12 +84,43 @@ final class Values {
         return null;
     }
 
+    /**
+     * The entries of a mapping whose keys the shape has; other keys, and keys that must be there
+     * and are not, are reported.
+     */
+    List<Entry> entries(Node node, Shape shape) {
+        if (!(node instanceof Mapping mapping)) {
+            wrong(node, "a mapping");
+            return List.of();
+        }
+        List<Entry> known = new ArrayList<>();
+        for (Entry entry : mapping.entries()) {
+            if (shape.key(entry.key()).isPresent()) {
+                known.add(entry);
+            } else {
+                unknownKey(entry, shape);
+            }
+        }
+        for (Shape.KeySpec key : shape.keys()) {
+            if (key.required() && mapping.entry(key.name()).isEmpty()) {
+                missing(node, key.name(), shape.name());
+            }
+        }
+        return known;
+    }
+
+    /** The entries of a mapping whose keys are the writer's choice. */
     List<Entry> entries(Node node) {
         if (node instanceof Mapping mapping) {
             return mapping.entries();
         }
         wrong(node, "a mapping");
         return List.of();
+    }
+
+    /** A key that the shape has and its reader does not take: the two must agree. */
+    static IllegalStateException unread(Entry entry) {
+        return new IllegalStateException("no reader takes the key " + entry.key());
     }
 
     <T> List<T> list(Node node, Function<Node, @Nullable T> item) {
@@ -118,15 +149,36 @@ final class Values {
         return texts;
     }
 
-    Map<String, Scalar> scalars(Node node) {
-        Map<String, Scalar> scalars = new LinkedHashMap<>();
-        for (Entry entry : entries(node)) {
-            Scalar scalar = scalar(entry.value());
-            if (scalar != null) {
-                scalars.put(entry.key(), scalar);
-            }
+    /** Values of any kind by name. */
+    Map<String, Node> nodes(Node node) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        entries(node).forEach(entry -> nodes.put(entry.key(), entry.value()));
+        return nodes;
+    }
+
+    /** The text, or what holds where it is none. */
+    String text(Node node, String otherwise) {
+        String text = text(node);
+        return text == null ? otherwise : text;
+    }
+
+    /** A constant must be a single value that is not null. */
+    @Nullable Scalar constant(Node node) {
+        Scalar scalar = scalar(node);
+        if (scalar == null || scalar.type() != Scalar.Type.NULL) {
+            return scalar;
         }
-        return scalars;
+        wrong(node, "a value");
+        return null;
+    }
+
+    /** A name, or a list of names. */
+    List<Name> names(Node node) {
+        if (node instanceof Sequence) {
+            return list(node, this::name);
+        }
+        Name name = name(node);
+        return name == null ? List.of() : List.of(name);
     }
 
     /** One of an enum's constants by its name in lower case. */
@@ -156,13 +208,13 @@ final class Values {
                 hint);
     }
 
-    void unknownKey(Entry entry, String where, List<String> allowed) {
+    private void unknownKey(Entry entry, Shape shape) {
         issues.error(
                 IssueCode.ENT101,
                 entry.keyPlace(),
                 "unknown key '%s' in %s; allowed: %s"
-                        .formatted(entry.key(), where, String.join(", ", allowed)),
-                Nearest.hint(entry.key(), allowed));
+                        .formatted(entry.key(), shape.name(), String.join(", ", shape.names())),
+                Nearest.hint(entry.key(), shape.names()));
     }
 
     void missing(Node in, String key, String where) {
@@ -171,6 +223,33 @@ final class Values {
 
     void wrong(Node node, String wanted) {
         issues.error(
-                IssueCode.ENT102, node.place(), "expected " + wanted + ", found " + node.kind());
+                IssueCode.ENT102,
+                node.place(),
+                "expected " + wanted + ", found " + node.kind(),
+                remedy(node, wanted));
+    }
+
+    /** What people mostly meant who wrote another kind of value. */
+    private static @Nullable String remedy(Node node, String wanted) {
+        if (!(node instanceof Scalar scalar)) {
+            return null;
+        }
+        String text = scalar.text();
+        return switch (wanted) {
+            case "true or false" ->
+                    switch (text.toLowerCase(Locale.ROOT)) {
+                        case "yes", "on", "y", "1" -> "write true";
+                        case "no", "off", "n", "0" -> "write false";
+                        case "true", "false" -> "write it without quotes";
+                        default -> null;
+                    };
+            case "a whole number, zero or more", "a number" ->
+                    text.matches("[0-9]{1,9}") ? "write it without quotes" : null;
+            case "a list" ->
+                    text.isEmpty() || text.length() > 40 || scalar.type() == Scalar.Type.NULL
+                            ? null
+                            : "write [" + text + "]";
+            default -> null;
+        };
     }
 }

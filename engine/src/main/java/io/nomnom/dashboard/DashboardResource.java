@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard's reads, on virtual threads. */
@@ -146,7 +147,11 @@ public class DashboardResource {
                                         field.doc()))
                         .toList(),
                 table == null ? List.of() : ReadSql.shown(table),
-                spec.derivation() == null ? null : spec.derivation().entity().text(),
+                spec.derivation() == null
+                        ? null
+                        : spec.derivation().parents().stream()
+                                .map(parent -> parent.entity().text())
+                                .collect(Collectors.joining(", ")),
                 table == null ? null : reader.count(table));
     }
 

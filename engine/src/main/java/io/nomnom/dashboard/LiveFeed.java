@@ -123,7 +123,7 @@ public final class LiveFeed implements AutoCloseable {
             String before = snapshot;
             if (before != null) {
                 for (TablePlan table : plan.tables()) {
-                    if (table.managed()) {
+                    if (table.systemColumns()) {
                         look.changedSince(
                                 before, table, ROWS_A_MESSAGE, rows -> sendRows(table, rows));
                     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nomnom.message.Parsed.Code;
 import io.nomnom.message.Parsed.Rejection;
 import io.nomnom.plan.EntityRows;
+import io.nomnom.plan.Extraction;
 import io.nomnom.plan.FieldError;
 import io.nomnom.plan.MessagePlan;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -92,14 +92,14 @@ public final class MessageParser {
             return new Rejection(
                     Code.UNPARSEABLE, "a JSON object is expected, one " + plan.entity(), List.of());
         }
-        List<FieldError> errors = new ArrayList<>();
-        List<EntityRows> rows =
-                plan.rows(
-                        payload,
-                        now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
-                        errors);
+        Extraction extraction =
+                new Extraction(
+                        payload, now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        List<EntityRows> rows = plan.rows(extraction);
+        List<FieldError> errors = extraction.errors();
         if (errors.isEmpty()) {
-            return new Parsed.Rows(rows);
+            List<FieldError> skipped = extraction.skipped();
+            return new Parsed.Rows(rows, skipped.subList(0, Math.min(skipped.size(), MOST_ERRORS)));
         }
         String faults = errors.size() == 1 ? "1 fault" : errors.size() + " faults";
         if (errors.size() > MOST_ERRORS) {

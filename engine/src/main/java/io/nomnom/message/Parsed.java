@@ -7,8 +7,17 @@ import java.util.List;
 /** What a message's bytes are under a plan: rows, or the reason why they never will be. */
 public sealed interface Parsed {
 
-    /** The rows by table, in writing order. */
-    record Rows(List<EntityRows> tables) implements Parsed {}
+    /**
+     * The rows by table, in writing order.
+     *
+     * @param skipped what was wrong with children that were left out
+     */
+    record Rows(List<EntityRows> tables, List<FieldError> skipped) implements Parsed {
+        public Rows {
+            tables = List.copyOf(tables);
+            skipped = List.copyOf(skipped);
+        }
+    }
 
     /**
      * The message will never work under this plan.

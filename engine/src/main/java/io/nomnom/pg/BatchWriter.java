@@ -31,6 +31,7 @@ public final class BatchWriter {
     private final String catalog;
     private final List<TablePlan> tables;
     private final Map<String, TableWriter> writers = new HashMap<>();
+    private final List<OrphanRemover> removers = new ArrayList<>();
 
     public BatchWriter(Database database, Plan plan) {
         this.database = database;
@@ -38,6 +39,9 @@ public final class BatchWriter {
         this.tables = plan.tables();
         for (TablePlan table : tables) {
             writers.put(table.name(), new TableWriter(table));
+            if (table.orphans() != null) {
+                removers.add(new OrphanRemover(table, table.orphans()));
+            }
         }
     }
 
@@ -95,6 +99,9 @@ public final class BatchWriter {
                 rows.put(table.name(), batch.write(transaction, superseded));
             }
         }
+        for (OrphanRemover remover : removers) {
+            remover.remove(ordered, claimed, transaction);
+        }
         correct(ordered, superseded, transaction);
         return new Written(rows, endedBefore, failedBefore);
     }
@@ -147,6 +154,11 @@ public final class BatchWriter {
                 case Parsed.Rows made -> {
                     statuses[i] = "completed";
                     rows[i] = json(counts(made));
+                    if (!made.skipped().isEmpty()) {
+                        codes[i] = "skipped";
+                        messages[i] = made.skipped().size() + " faults of children left out";
+                        errors[i] = json(made.skipped()).replace("\\u0000", "");
+                    }
                 }
                 case Parsed.Rejection rejection -> {
                     statuses[i] = "dlq";

@@ -26,16 +26,7 @@ final class TableWriter {
     TableWriter(TablePlan table) {
         this.table = table;
         this.upsert = SqlWriter.upsert(table);
-        this.key = table.key().stream().mapToInt(this::position).toArray();
-    }
-
-    private int position(String column) {
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (table.columns().get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        throw new IllegalStateException(column + " is not a column of " + table.name());
+        this.key = table.key().stream().mapToInt(table::position).toArray();
     }
 
     Batch batch() {
@@ -92,9 +83,13 @@ final class TableWriter {
             rows.sort(Comparator.comparing(pending -> rowKey(pending.row()).toString()));
             int n = rows.size();
             int columns = table.columns().size();
-            Object[] parameters = new Object[columns + 3];
+            Object[] parameters = new Object[table.systemColumns() ? columns + 3 : columns];
             for (int c = 0; c < columns; c++) {
                 parameters[c] = column(table.columns().get(c), c, rows);
+            }
+            if (!table.systemColumns()) {
+                transaction.run(upsert, parameters);
+                return n;
             }
             UUID[] ids = new UUID[n];
             Long[] sequences = new Long[n];
@@ -128,6 +123,13 @@ final class TableWriter {
     }
 
     private static Object column(ColumnPlan column, int position, List<Pending> rows) {
+        List<@Nullable Object> cells = new ArrayList<>(rows.size());
+        rows.forEach(pending -> cells.add(pending.row()[position]));
+        return array(column, cells);
+    }
+
+    /** The values of a column as the array that its parameter takes. */
+    static Object array(ColumnPlan column, List<@Nullable Object> rows) {
         @Nullable Object[] values =
                 switch (SqlWriter.parameterType(column)) {
                     case "integer" -> new Integer[rows.size()];
@@ -141,7 +143,7 @@ final class TableWriter {
                 };
         boolean text = values instanceof String[];
         for (int i = 0; i < values.length; i++) {
-            Object value = rows.get(i).row()[position];
+            Object value = rows.get(i);
             values[i] = text && value != null ? text(value) : value;
         }
         return values;

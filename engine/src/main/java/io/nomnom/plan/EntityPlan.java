@@ -1,7 +1,7 @@
 package io.nomnom.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.OffsetDateTime;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,92 +10,141 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entity compiled for one route: where its instances come from and how each is filled.
+ * An entity compiled: how its instances are filled, checked and kept.
  *
- * @param parent index of the parent in the route's entities; -1 for the one that is sent
- * @param listSlot the parent's slot that holds the items; -1 for one instance a parent
  * @param fields in declaration order, which is slot order
  * @param order the slots in the order of evaluation
+ * @param existence null where every instance is made
+ * @param skipsBad whether a bad instance is left out, rather than the message refused
+ * @param needsObject whether an item must be a JSON object, as its keys are read
  * @param table where instances are stored; null for transient entities
  * @param keySlots the slots of the unicity fields
- * @param known the payload's keys that are fields; empty where unknown keys are ignored
+ * @param unknown what happens to keys that no field takes
  */
 public record EntityPlan(
         String name,
-        int parent,
-        int listSlot,
         List<FieldPlan> fields,
         List<Integer> order,
+        List<RulePlan> rules,
+        @Nullable ExistencePlan existence,
+        boolean skipsBad,
+        boolean needsObject,
         @Nullable TablePlan table,
         List<Integer> keySlots,
-        Set<String> known,
+        UnknownKeys unknown,
         Origin origin) {
 
     public EntityPlan {
         fields = List.copyOf(fields);
         order = List.copyOf(order);
+        rules = List.copyOf(rules);
         keySlots = List.copyOf(keySlots);
-        known = Set.copyOf(known);
+    }
+
+    /**
+     * What happens to keys of a payload that no field takes.
+     *
+     * @param keep whether they are kept, in the slot behind the fields; else they refuse the
+     *     message, or are left out where {@code known} is empty
+     */
+    public record UnknownKeys(boolean keep, Set<String> known) {
+        public static final UnknownKeys IGNORED = new UnknownKeys(false, Set.of());
+
+        public UnknownKeys {
+            known = Set.copyOf(known);
+        }
+    }
+
+    int slots() {
+        return fields.size() + 1;
     }
 
     /** The one instance of the entity that is sent. */
-    List<Frame> sent(JsonNode payload, OffsetDateTime now, List<FieldError> errors) {
-        return List.of(fill(new Frame(null, payload, fields.size(), "", 0), now, errors));
+    List<Frame> sent(Extraction extraction) {
+        return filled(List.of(Frame.sent(extraction, slots())));
     }
 
-    /** The instances that derive from the parent's, each filled. */
-    List<Frame> derive(
-            EntityPlan parentPlan,
-            List<Frame> parents,
-            OffsetDateTime now,
-            List<FieldError> errors) {
+    /** One instance for each item of a list in a slot of the parents. */
+    List<Frame> repeat(List<Frame> parents, FieldPlan listField) {
         List<Frame> frames = new ArrayList<>();
-        for (Frame above : parents) {
-            if (listSlot < 0) {
-                frames.add(fill(new Frame(above, above.source, fields.size(), "", 0), now, errors));
-            } else if (above.value(listSlot) instanceof JsonNode list) {
-                FieldPlan field = parentPlan.fields().get(listSlot);
-                items(above, list, field.extractor().pointer(above), now, errors, frames);
+        for (Frame parent : parents) {
+            if (parent.value(listField.slot()) instanceof JsonNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    JsonNode item = Objects.requireNonNull(list.get(i));
+                    Frame frame = Frame.item(parent, listField.extractor(), i, item, slots());
+                    if (!needsObject || item.isObject()) {
+                        frames.add(frame);
+                    } else {
+                        report(
+                                parent.extraction,
+                                error(frame, "type", "expected an object, an item of " + name));
+                    }
+                }
             }
         }
-        checkKeys(frames, errors);
-        return frames;
+        return filled(frames);
     }
 
-    private void items(
-            Frame above,
-            JsonNode list,
-            String pointer,
-            OffsetDateTime now,
-            List<FieldError> errors,
-            List<Frame> frames) {
-        String key = pointer.substring(above.pointer().length() + 1);
-        for (int i = 0; i < list.size(); i++) {
-            JsonNode item = Objects.requireNonNull(list.get(i));
-            if (item.isObject()) {
-                frames.add(fill(new Frame(above, item, fields.size(), key, i), now, errors));
-            } else {
-                errors.add(
-                        new FieldError(
-                                pointer + "/" + i,
-                                "type",
-                                "expected an object, an item of " + name,
-                                origin.pathAndLine()));
-            }
+    private FieldError error(Frame frame, String code, String message) {
+        return new FieldError(frame.pointer(), code, message, origin.pathAndLine());
+    }
+
+    private void report(Extraction extraction, FieldError error) {
+        if (skipsBad) {
+            extraction.skip(List.of(error));
+        } else {
+            extraction.error(error);
         }
     }
 
-    private Frame fill(Frame frame, OffsetDateTime now, List<FieldError> errors) {
+    /** Fills the frames; those that need not exist, and bad ones that are left out, are gone. */
+    List<Frame> filled(List<Frame> frames) {
+        List<Frame> made = new ArrayList<>(frames.size());
+        for (Frame frame : frames) {
+            if (fill(frame)) {
+                made.add(frame);
+            }
+        }
+        return keySlots.isEmpty() || made.size() < 2 ? made : distinct(made);
+    }
+
+    private boolean fill(Frame frame) {
+        Extraction extraction = frame.extraction;
+        if (existence == null && !skipsBad) {
+            evaluate(frame, null);
+            return true;
+        }
+        List<FieldError> before = extraction.apart();
+        boolean[] given = new boolean[fields.size()];
+        evaluate(frame, given);
+        List<FieldError> faults = extraction.together(before);
+        if (existence != null && !existence.holds(given)) {
+            return false;
+        }
+        if (skipsBad && !faults.isEmpty()) {
+            extraction.skip(faults);
+            return false;
+        }
+        faults.forEach(extraction::error);
+        return true;
+    }
+
+    private void evaluate(Frame frame, boolean @Nullable [] given) {
         for (int slot : order) {
-            fields.get(slot).evaluate(frame, now, errors);
+            boolean has = fields.get(slot).evaluate(frame);
+            if (given != null) {
+                given[slot] = has;
+            }
         }
-        if (!known.isEmpty()) {
-            rejectUnknown(frame, errors);
+        if (unknown.keep()) {
+            frame.values[fields.size()] = extra(frame);
+        } else if (!unknown.known().isEmpty()) {
+            rejectUnknown(frame);
         }
         for (int slot : keySlots) {
             if ("".equals(frame.values[slot])) {
                 FieldPlan field = fields.get(slot);
-                errors.add(
+                frame.extraction.error(
                         new FieldError(
                                 field.extractor().pointer(frame),
                                 "empty_key",
@@ -103,13 +152,39 @@ public record EntityPlan(
                                 field.origin().pathAndLine()));
             }
         }
-        return frame;
+        for (RulePlan rule : rules) {
+            FieldError broken = rule.test(frame);
+            if (broken != null) {
+                frame.extraction.error(broken);
+            }
+        }
     }
 
-    private void rejectUnknown(Frame frame, List<FieldError> errors) {
+    private @Nullable Object extra(Frame frame) {
+        if (!(frame.source instanceof ObjectNode source)) {
+            return null;
+        }
+        ObjectNode extra = source.objectNode();
+        source.properties()
+                .forEach(member -> {
+                    if (!unknown.known().contains(member.getKey())) {
+                        extra.set(member.getKey(), member.getValue());
+                    }
+                });
+        if (extra.isEmpty()) {
+            return null;
+        }
+        Object read = ValueReader.JSON.read(extra);
+        if (read instanceof Fault fault) {
+            frame.extraction.error(error(frame, fault.code(), fault.message()));
+        }
+        return read;
+    }
+
+    private void rejectUnknown(Frame frame) {
         for (var member : frame.source.properties()) {
-            if (!known.contains(member.getKey())) {
-                errors.add(
+            if (!unknown.known().contains(member.getKey())) {
+                frame.extraction.error(
                         new FieldError(
                                 frame.pointer() + "/" + Frame.escape(member.getKey()),
                                 "unknown_field",
@@ -120,26 +195,29 @@ public record EntityPlan(
     }
 
     /** Two children of one message with the same key would be one row: refused, never left out. */
-    private void checkKeys(List<Frame> frames, List<FieldError> errors) {
-        if (keySlots.isEmpty() || frames.size() < 2) {
-            return;
-        }
+    private List<Frame> distinct(List<Frame> frames) {
         Set<List<@Nullable Object>> seen = new HashSet<>();
+        List<Frame> kept = new ArrayList<>(frames.size());
         for (Frame frame : frames) {
             List<@Nullable Object> key = new ArrayList<>(keySlots.size());
             for (int slot : keySlots) {
                 key.add(frame.values[slot]);
             }
             boolean whole = key.stream().noneMatch(part -> part == null || part instanceof Fault);
-            if (whole && !seen.add(key)) {
-                errors.add(
-                        new FieldError(
-                                frame.pointer(),
+            boolean twice = whole && !seen.add(key);
+            if (twice) {
+                report(
+                        frame.extraction,
+                        error(
+                                frame,
                                 "duplicate_key",
                                 "another %s of this message has the same key %s"
-                                        .formatted(name, key),
-                                origin.pathAndLine()));
+                                        .formatted(name, key)));
+            }
+            if (!twice || !skipsBad) {
+                kept.add(frame);
             }
         }
+        return kept;
     }
 }

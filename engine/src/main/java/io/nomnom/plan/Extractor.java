@@ -1,24 +1,34 @@
 package io.nomnom.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nomnom.transform.Transform;
+import io.nomnom.transform.Bound;
+import io.nomnom.transform.Plain;
 import io.nomnom.transform.TransformException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a field's raw value out of a frame: a JSON node, a value of another field, null where there
  * is none, or a {@link Fault}. Compiled once, without names to look up; safe for all threads.
  */
-public sealed interface Extractor {
+public interface Extractor {
 
     @Nullable Object extract(Frame frame);
 
     /** Where in the payload the value comes from, for reports. */
     default String pointer(Frame frame) {
         return frame.pointer();
+    }
+
+    /** Whether {@link #pointer} is the value's own place. */
+    default boolean isInPayload() {
+        return false;
+    }
+
+    /** What computes the value, for reports; empty where nothing does. */
+    default String label() {
+        return "";
     }
 
     /** A key of the source object by either spelling; the first is as the entity file writes it. */
@@ -40,6 +50,11 @@ public sealed interface Extractor {
         public String pointer(Frame frame) {
             boolean second = !frame.source.has(name) && frame.source.has(other);
             return frame.pointer() + "/" + Frame.escape(second ? other : name);
+        }
+
+        @Override
+        public boolean isInPayload() {
+            return true;
         }
     }
 
@@ -72,33 +87,45 @@ public sealed interface Extractor {
             parts.forEach(part -> text.append('/').append(Frame.escape(part)));
             return text.toString();
         }
-    }
 
-    /** A slot of this frame (0 hops) or of the one so many derivations above. */
-    record Slot(int hops, int slot) implements Extractor {
         @Override
-        public @Nullable Object extract(Frame frame) {
-            Frame at = frame;
-            for (int i = 0; i < hops && at.parent != null; i++) {
-                at = at.parent;
-            }
-            return at.values[slot] instanceof Fault ? Fault.REPORTED : at.values[slot];
+        public boolean isInPayload() {
+            return true;
         }
     }
 
-    /** A slot, where another slot holds a value; else null. */
-    record SlotWhen(Slot value, Slot condition, Object equals) implements Extractor {
+    /** A slot of this frame. */
+    record Slot(int slot) implements Extractor {
+        @Override
+        public @Nullable Object extract(Frame frame) {
+            Object value = frame.values[slot];
+            return value instanceof Fault ? Fault.REPORTED : value;
+        }
+    }
+
+    /** What another extractor gives in the frame of a parent; null where that is not there. */
+    record Above(int parent, Extractor inner) implements Extractor {
+        @Override
+        public @Nullable Object extract(Frame frame) {
+            Frame above = parent < frame.above.length ? frame.above[parent] : null;
+            return above == null ? null : inner.extract(above);
+        }
+    }
+
+    /** A value, where another is a constant; else null. */
+    record When(Extractor value, Extractor condition, Object equals) implements Extractor {
         @Override
         public @Nullable Object extract(Frame frame) {
             return equals.equals(condition.extract(frame)) ? value.extract(frame) : null;
         }
     }
 
-    /** No value: what the field comes from is not part of the message. */
-    record Absent() implements Extractor {
+    /** An integer as a value of a wider type. */
+    record Widened(Extractor value) implements Extractor {
         @Override
         public @Nullable Object extract(Frame frame) {
-            return null;
+            Object found = value.extract(frame);
+            return found == null || found instanceof Fault ? found : Plain.json(found);
         }
     }
 
@@ -118,12 +145,14 @@ public sealed interface Extractor {
         }
     }
 
-    /** A transform over other extractors. */
-    record Call(Transform transform, List<Extractor> inputs, Map<String, String> args)
-            implements Extractor {
+    /**
+     * A transform over other extractors.
+     *
+     * @param label the transform with the names of its inputs
+     */
+    record Call(Bound bound, List<Extractor> inputs, String label) implements Extractor {
         public Call {
             inputs = List.copyOf(inputs);
-            args = Map.copyOf(args);
         }
 
         @Override
@@ -134,21 +163,21 @@ public sealed interface Extractor {
                 if (value instanceof Fault fault) {
                     return fault;
                 }
-                boolean absent = value instanceof JsonNode node && node.isNull();
-                values.add(absent ? null : value);
+                values.add(value);
             }
             try {
-                return transform.body().apply(values, args);
+                Object result = bound.apply(values);
+                return result == null ? null : Plain.json(result);
             } catch (TransformException failure) {
-                return new Fault("transform", transform.name() + ": " + failure.getMessage());
+                return new Fault("transform", label + ": " + failure.getMessage());
             }
         }
 
         @Override
         public String pointer(Frame frame) {
-            String field = args.get("field");
             String base = inputs.isEmpty() ? frame.pointer() : inputs.getFirst().pointer(frame);
-            return field == null ? base : base + "/" + Frame.escape(field);
+            boolean member = bound.transform().name().startsWith("json_get_");
+            return member ? base + "/" + Frame.escape(bound.args().text("field")) : base;
         }
     }
 }

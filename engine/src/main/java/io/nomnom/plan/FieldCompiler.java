@@ -1,12 +1,12 @@
 package io.nomnom.plan;
 
-import io.nomnom.catalog.Derivation;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
 import io.nomnom.catalog.FieldType.Kind;
 import io.nomnom.catalog.Name;
 import io.nomnom.catalog.ValueSource;
+import io.nomnom.transform.Bound;
 import io.nomnom.transform.Transform;
 import io.nomnom.transform.Transforms;
 import io.nomnom.yaml.IssueCode;
@@ -14,7 +14,6 @@ import io.nomnom.yaml.Issues;
 import io.nomnom.yaml.Nearest;
 import io.nomnom.yaml.Node.Scalar;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,39 +21,63 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the fields of one entity for one route. */
+/** Compiles the fields of one entity. */
 final class FieldCompiler {
     private final EntitySpec entity;
-    private final List<EntitySpec> ancestors;
-    private final int present;
+    private final Reach reach;
     private final boolean sent;
+    private final Transforms transforms;
     private final Issues issues;
     private final ConstraintCompiler constraints;
-    private final Map<Integer, Set<Integer>> dependencies = new HashMap<>();
-    private int compiling;
+    private final Map<String, Integer> slots;
+    private final ExpressionCompiler expressions;
+    private final List<Reads> reads = new ArrayList<>();
+    private Reads reading = new Reads();
+
+    /** What the field that is being compiled reads. */
+    static final class Reads {
+        final Set<Integer> slots = new LinkedHashSet<>();
+        final Set<String> keys = new LinkedHashSet<>();
+        final Set<String> rootKeys = new LinkedHashSet<>();
+        boolean wholeSource;
+        boolean parents;
+    }
 
     /**
-     * @param ancestors all of the catalog, the parent first
-     * @param present how many of them are in the route: none where the entity is sent by itself,
-     *     and then its fields are taken by name
+     * @param sent whether for the entity when it is sent by itself: then a derived one's fields are
+     *     taken by name
      */
-    FieldCompiler(EntitySpec entity, List<EntitySpec> ancestors, int present, Issues issues) {
+    FieldCompiler(
+            EntitySpec entity, Reach reach, boolean sent, Transforms transforms, Issues issues) {
         this.entity = entity;
-        this.ancestors = ancestors;
-        this.present = present;
-        this.sent = present == 0 && entity.type() == EntitySpec.Type.DERIVED;
+        this.reach = reach;
+        this.sent = sent && entity.type() == EntitySpec.Type.DERIVED;
+        this.transforms = transforms;
         this.issues = issues;
         this.constraints = new ConstraintCompiler(issues);
+        this.slots = new java.util.HashMap<>();
+        for (int slot = 0; slot < entity.fields().size(); slot++) {
+            Name name = entity.fields().get(slot).name();
+            slots.putIfAbsent(name.text(), slot);
+            slots.putIfAbsent(name.snakeCase(), slot);
+        }
+        this.expressions = new ExpressionCompiler(entity, reach, this::slot, issues);
+    }
+
+    ExpressionCompiler expressions() {
+        return expressions;
+    }
+
+    /** What each compiled field reads, by slot. */
+    List<Reads> reads() {
+        return reads;
     }
 
     FieldPlan compile(FieldSpec field, int slot) {
-        compiling = slot;
-        dependencies.put(slot, new LinkedHashSet<>());
+        reading = new Reads();
+        reads.add(reading);
         ValueReader reader = new ValueReader(field.type(), field.coerce());
-        ValueSource source = sent ? new ValueSource.ByName() : field.source();
-        if (!field.sound()) {
-            source = new ValueSource.ByName();
-        }
+        ValueSource source = sent || !field.sound() ? new ValueSource.ByName() : field.source();
         boolean structure = field.type().kind().isStructure() && !field.stored();
         return new FieldPlan(
                 field.name().text(),
@@ -70,7 +93,7 @@ final class FieldCompiler {
 
     /** The slot of a field of this entity by its name; -1 where there is none. */
     int slot(String name) {
-        return slot(entity, name);
+        return slots.getOrDefault(name, -1);
     }
 
     private static int slot(EntitySpec entity, String name) {
@@ -103,104 +126,115 @@ final class FieldCompiler {
                     "fields read one another in a circle: " + way + " -> " + name.text());
             return;
         }
-        dependencies.getOrDefault(slot, Set.of()).forEach(each -> place(each, placed, onTheWay));
+        reads.get(slot).slots.forEach(each -> place(each, placed, onTheWay));
         placed.add(slot);
     }
 
     private Extractor extractor(FieldSpec field, ValueSource source) {
-        Extractor byName = new Extractor.ByName(field.name().text(), field.name().snakeCase());
         Extractor compiled =
                 switch (source) {
-                    case ValueSource.ByName ignored -> byName;
+                    case ValueSource.ByName ignored -> null;
                     case ValueSource.ByPath path -> path(path);
                     case ValueSource.CopyFrom copy -> copy(field, copy);
                     case ValueSource.Constant constant -> constant(field, constant.value());
                     case ValueSource.Transform transform -> call(field, transform);
+                    case ValueSource.Expression cel -> expressions.field(field, cel.cel(), reading);
                 };
-        return compiled == null ? byName : compiled;
+        if (compiled != null) {
+            return compiled;
+        }
+        reading.keys.add(field.name().text());
+        reading.keys.add(field.name().snakeCase());
+        return new Extractor.ByName(field.name().text(), field.name().snakeCase());
     }
 
-    private static Extractor path(ValueSource.ByPath path) {
+    private Extractor path(ValueSource.ByPath path) {
         List<String> parts = new ArrayList<>();
         for (String part : path.pointer().substring(1).split("/", -1)) {
             parts.add(part.replace("~1", "/").replace("~0", "~"));
         }
+        reading.keys.add(parts.getFirst());
         return new Extractor.ByPath(parts);
     }
 
     private @Nullable Extractor copy(FieldSpec field, ValueSource.CopyFrom copy) {
-        Extractor.Slot slot = slot(copy.entity(), copy.field());
-        FieldSpec from =
-                slot == null ? null : ancestors.get(slot.hops() - 1).fields().get(slot.slot());
-        if (slot == null || from == null) {
-            return null;
-        }
-        checkType(field, from.type(), copy.field());
+        Reach.Target target = target(copy.entity());
+        FieldSpec from = target == null ? null : fieldOf(target.entity(), copy.field());
         ValueSource.When when = copy.when();
-        if (when == null) {
-            return reach(slot);
-        }
-        Extractor.Slot condition = slot(copy.entity(), when.field());
-        if (condition == null) {
+        FieldSpec asked =
+                target == null || when == null ? null : fieldOf(target.entity(), when.field());
+        if (target == null || from == null) {
             return null;
         }
-        FieldSpec asked = ancestors.get(condition.hops() - 1).fields().get(condition.slot());
+        reading.parents |= !target.ancillary();
+        Extractor value = widened(field, from, copy.field(), copied(target, from));
+        if (when == null || asked == null) {
+            return value;
+        }
         Object equals = constraints.value(asked.type(), when.equals());
-        if (equals == null) {
-            return null;
-        }
-        return slot.hops() > present
-                ? new Extractor.Absent()
-                : new Extractor.SlotWhen(slot, condition, equals);
+        return equals == null ? null : new Extractor.When(value, copied(target, asked), equals);
     }
 
-    /** An ancestor that is not in the route gives no value: a child was sent without it. */
-    private Extractor reach(Extractor.Slot slot) {
-        return slot.hops() > present ? new Extractor.Absent() : slot;
+    private static Extractor copied(Reach.Target target, FieldSpec from) {
+        int slot = slot(target.entity(), from.name().text());
+        return target.from(new Extractor.Slot(slot));
     }
 
-    private void checkType(FieldSpec field, FieldType from, Name name) {
-        boolean json = from.kind() == Kind.JSON || from.kind().isStructure();
-        if (field.sound() && from.kind() != field.type().kind() && !json) {
-            issues.error(
-                    IssueCode.ENT403,
-                    name.place(),
-                    "'%s' is %s, but '%s' is %s"
-                            .formatted(name.text(), from, field.name().text(), field.type()));
+    /** Checks that a field can be copied, and widens integers where the target is wider. */
+    private Extractor widened(FieldSpec field, FieldSpec from, Name name, Extractor value) {
+        Kind kind = field.type().kind();
+        Kind source = from.type().kind();
+        boolean widens =
+                (source == Kind.INTEGER && (kind == Kind.BIGINT || kind == Kind.DECIMAL))
+                        || (source == Kind.BIGINT && kind == Kind.DECIMAL);
+        if (widens) {
+            return new Extractor.Widened(value);
         }
+        boolean json = source == Kind.JSON || source.isStructure();
+        if (field.sound() && from.sound() && source != kind && !json) {
+            mismatch(field, from.type().toString(), name);
+        }
+        return value;
     }
 
-    /** The slot of a field of an ancestor; null and an issue where there is none. */
-    private Extractor.@Nullable Slot slot(Name entityName, Name fieldName) {
-        for (int i = 0; i < ancestors.size(); i++) {
-            EntitySpec ancestor = ancestors.get(i);
-            if (ancestor.name().text().equals(entityName.text())) {
-                int slot = slot(ancestor, fieldName.text());
-                if (slot < 0) {
-                    List<String> names =
-                            ancestor.fields().stream().map(each -> each.name().text()).toList();
-                    issues.error(
-                            IssueCode.ENT205,
-                            fieldName.place(),
-                            "'%s' is not a field of %s"
-                                    .formatted(fieldName.text(), entityName.text()),
-                            Nearest.hint(fieldName.text(), names));
-                    return null;
-                }
-                return new Extractor.Slot(i + 1, slot);
-            }
+    private void mismatch(FieldSpec field, String found, Name name) {
+        issues.error(
+                IssueCode.ENT403,
+                name.place(),
+                "'%s' is %s, but '%s' is %s"
+                        .formatted(name.text(), found, field.name().text(), field.type()),
+                field.type().kind() == Kind.STRING ? "use the transform to_string" : null);
+    }
+
+    /** The entity with this name that this one derives from; null and an issue without one. */
+    private Reach.@Nullable Target target(Name name) {
+        Reach.Target target = reach.find(name.text());
+        if (target != null) {
+            return target;
         }
-        List<String> names = ancestors.stream().map(each -> each.name().text()).toList();
-        if (names.isEmpty() && entity.derivation() != null) {
+        if (reach.names().isEmpty() && entity.derivation() != null) {
             return null; // the parent itself is at fault, and that is reported
         }
         issues.error(
                 IssueCode.ENT204,
-                entityName.place(),
+                name.place(),
                 "'%s' is not an entity that %s derives from"
-                        .formatted(entityName.text(), entity.name().text()),
-                Nearest.hint(entityName.text(), names));
+                        .formatted(name.text(), entity.name().text()),
+                Nearest.hint(name.text(), reach.names()));
         return null;
+    }
+
+    private @Nullable FieldSpec fieldOf(EntitySpec from, Name name) {
+        FieldSpec field = from.field(name.text());
+        if (field == null) {
+            List<String> names = from.fields().stream().map(each -> each.name().text()).toList();
+            issues.error(
+                    IssueCode.ENT205,
+                    name.place(),
+                    "'%s' is not a field of %s".formatted(name.text(), from.name().text()),
+                    Nearest.hint(name.text(), names));
+        }
+        return field;
     }
 
     private @Nullable Extractor constant(FieldSpec field, Scalar scalar) {
@@ -210,56 +244,91 @@ final class FieldCompiler {
 
     private @Nullable Extractor call(FieldSpec field, ValueSource.Transform call) {
         Name name = call.name();
-        Transform transform = Transforms.find(name.text());
-        if (transform == null) {
-            issues.error(
-                    IssueCode.ENT401,
-                    name.place(),
-                    "'%s' is not a transform".formatted(name.text()),
-                    Nearest.hint(name.text(), Transforms.names()));
-            return null;
-        }
-        if (!transform.takes(call.inputs().size())
-                || !call.args().keySet().equals(Set.copyOf(transform.args()))) {
+        Transform transform = transforms.find(name, issues);
+        List<Extractor> inputs = new ArrayList<>();
+        boolean sound = transform != null;
+        if (transform != null && !transform.takes(call.inputs().size())) {
             issues.error(
                     IssueCode.ENT402,
                     name.place(),
-                    "the inputs or args do not fit " + transform.signature());
+                    "%d inputs do not fit %s"
+                            .formatted(call.inputs().size(), transform.signature()));
+            sound = false;
+        }
+        for (int i = 0; i < call.inputs().size(); i++) {
+            Transform.Parameter parameter =
+                    transform == null || transform.inputs().isEmpty() ? null : transform.input(i);
+            Extractor input = input(field, transform, parameter, call.inputs().get(i));
+            sound &= input != null;
+            if (input != null) {
+                inputs.add(input);
+            }
+        }
+        if (transform == null) {
             return null;
         }
-        List<Extractor> inputs = new ArrayList<>();
-        for (ValueSource.Input input : call.inputs()) {
-            Extractor extractor = input(field, transform, input);
-            if (extractor == null) {
-                return null;
-            }
-            inputs.add(extractor);
+        if (field.sound() && !transform.fits(field.type())) {
+            issues.error(
+                    IssueCode.ENT403,
+                    name.place(),
+                    "%s gives %s, but '%s' is %s"
+                            .formatted(
+                                    transform.name(),
+                                    transform.result().word(),
+                                    field.name().text(),
+                                    field.type()));
+            sound = false;
         }
-        Map<String, String> args = new HashMap<>();
-        call.args().forEach((key, scalar) -> args.put(key, scalar.text()));
-        return new Extractor.Call(transform, inputs, args);
+        Bound bound = Transforms.bind(transform, call.args(), name.place(), issues);
+        return sound && bound != null
+                ? new Extractor.Call(bound, inputs, label(transform, call))
+                : null;
+    }
+
+    private static String label(Transform transform, ValueSource.Transform call) {
+        return call.inputs().stream()
+                .map(FieldCompiler::words)
+                .collect(Collectors.joining(", ", transform.name() + "(", ")"));
+    }
+
+    private static String words(ValueSource.Input input) {
+        String field = input.field().text();
+        return input.entity() == null ? field : input.entity().text() + "." + field;
     }
 
     private @Nullable Extractor input(
-            FieldSpec field, Transform transform, ValueSource.Input input) {
+            FieldSpec field,
+            @Nullable Transform transform,
+            Transform.@Nullable Parameter parameter,
+            ValueSource.Input input) {
         Name name = input.field();
-        if (input.entity() != null) {
-            Extractor.Slot slot = slot(input.entity(), name);
-            if (slot != null) {
-                FieldSpec from = ancestors.get(slot.hops() - 1).fields().get(slot.slot());
-                checkInput(field, transform, from, name);
-            }
-            return slot == null ? null : reach(slot);
+        Name of = input.entity();
+        String item = expressions.itemName();
+        if (of != null && of.text().equals(item)) {
+            List<String> parts = List.of(name.text().split("\\.", -1));
+            reading.keys.add(parts.getFirst());
+            return new Extractor.ByPath(parts);
         }
-        if (entity.derivation() instanceof Derivation.RepeatedFor repeated
-                && repeated.itemName().equals(name.text())) {
+        if (of != null) {
+            Reach.Target target = target(of);
+            FieldSpec from = target == null ? null : fieldOf(target.entity(), name);
+            if (target == null || from == null) {
+                return null;
+            }
+            reading.parents |= !target.ancillary();
+            return checked(field, transform, parameter, from, name) ? copied(target, from) : null;
+        }
+        if (name.text().equals(item)) {
+            reading.wholeSource = true;
             return new Extractor.Item();
         }
         int slot = slot(name.text());
         if (slot >= 0) {
-            dependencies.getOrDefault(compiling, new LinkedHashSet<>()).add(slot);
-            checkInput(field, transform, entity.fields().get(slot), name);
-            return new Extractor.Slot(0, slot);
+            reading.slots.add(slot);
+            FieldSpec from = entity.fields().get(slot);
+            return checked(field, transform, parameter, from, name)
+                    ? new Extractor.Slot(slot)
+                    : null;
         }
         issues.error(
                 IssueCode.ENT205,
@@ -271,20 +340,35 @@ final class FieldCompiler {
         return null;
     }
 
-    private void checkInput(FieldSpec field, Transform transform, FieldSpec from, Name name) {
-        boolean json = from.type().kind() == Kind.JSON || from.type().kind().isStructure();
-        switch (transform.inputs().getFirst()) {
-            case SAME -> checkType(field, from.type(), name);
-            case JSON -> {
-                if (!json) {
-                    issues.error(
-                            IssueCode.ENT403,
-                            name.place(),
-                            "%s reads json; '%s' is %s"
-                                    .formatted(transform.name(), name.text(), from.type()));
-                }
-            }
-            case STRING, INTEGER, FLOAT, BOOLEAN -> {}
+    /** Whether a field can be the input; what is not is reported. */
+    private boolean checked(
+            FieldSpec field,
+            @Nullable Transform transform,
+            Transform.@Nullable Parameter parameter,
+            FieldSpec from,
+            Name name) {
+        if (transform == null || parameter == null || !from.sound()) {
+            return true;
         }
+        FieldType type = from.type();
+        if (parameter.kind() == Transform.Kind.SAME) {
+            boolean json = type.kind() == Kind.JSON || type.kind().isStructure();
+            boolean narrower = type.kind() == Kind.INTEGER && field.type().kind() == Kind.BIGINT;
+            if (field.sound() && !json && !narrower && type.kind() != field.type().kind()) {
+                mismatch(field, type.toString(), name);
+                return false;
+            }
+            return true;
+        }
+        if (transform.takes(parameter, type)) {
+            return true;
+        }
+        issues.error(
+                IssueCode.ENT403,
+                name.place(),
+                "%s takes %s; '%s' is %s"
+                        .formatted(transform.name(), parameter.kind().word(), name.text(), type),
+                parameter.kind() == Transform.Kind.STRING ? "use to_string first" : null);
+        return false;
     }
 }

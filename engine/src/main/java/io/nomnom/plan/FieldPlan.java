@@ -1,6 +1,8 @@
 package io.nomnom.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nomnom.catalog.FieldType.Kind;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +31,31 @@ public record FieldPlan(
         checks = List.copyOf(checks);
     }
 
-    /** Fills this field's slot; a broken rule is added to {@code errors}. */
-    void evaluate(Frame frame, OffsetDateTime now, List<FieldError> errors) {
+    /**
+     * Fills this field's slot; a broken rule is an error of the extraction.
+     *
+     * @return whether there was a value to take, before any default
+     */
+    boolean evaluate(Frame frame) {
         Object raw = extractor.extract(frame);
         Object value = raw;
         if (raw instanceof JsonNode node) {
             value = node.isNull() ? null : reader.read(node);
+        } else if (raw instanceof BigDecimal exact) {
+            value = reader.fitted(exact);
         }
+        boolean given = value != null && !value.equals("") && !isEmptyList(value);
         if (value instanceof Fault fault && fault.code().equals("transform") && !required) {
             value = null;
         }
         if (value == null) {
-            value = absent(now);
+            value = absent(frame.extraction.now);
         } else if (!(value instanceof Fault)) {
             Fault broken = firstBroken(value);
             value = broken == null ? value : broken;
         }
         if (value instanceof Fault fault && !fault.isReported()) {
-            errors.add(
+            frame.extraction.error(
                     new FieldError(
                             extractor.pointer(frame),
                             fault.code(),
@@ -54,19 +63,24 @@ public record FieldPlan(
                             origin.pathAndLine()));
         }
         frame.values[slot] = value;
+        return given;
+    }
+
+    private static boolean isEmptyList(Object value) {
+        return (value instanceof JsonNode node && node.isArray() && node.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty());
     }
 
     private @Nullable Object absent(OffsetDateTime now) {
-        if (NOW.equals(defaultValue)
-                && reader.type().kind() != io.nomnom.catalog.FieldType.Kind.STRING) {
-            return reader.type().kind() == io.nomnom.catalog.FieldType.Kind.DATE
-                    ? now.toLocalDate()
-                    : now;
+        if (NOW.equals(defaultValue) && reader.type().kind() != Kind.STRING) {
+            return reader.type().kind() == Kind.DATE ? now.toLocalDate() : now;
         }
         if (defaultValue != null) {
             return defaultValue;
         }
-        return required ? new Fault("missing", "'" + name + "' is required") : null;
+        String label = extractor.label();
+        String why = label.isEmpty() ? "" : ", and " + label + " gives nothing";
+        return required ? new Fault("missing", "'" + name + "' is required" + why) : null;
     }
 
     private @Nullable Fault firstBroken(Object value) {

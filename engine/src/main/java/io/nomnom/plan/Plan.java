@@ -1,6 +1,7 @@
 package io.nomnom.plan;
 
 import io.nomnom.catalog.Catalog;
+import io.nomnom.transform.Transforms;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash the catalog's hash, which messages, ledger and dead letters name
  * @param routes what may be sent, by entity name
+ * @param lines the layouts of delimited text, by prefix
  * @param tables all tables in writing order: what a table depends on comes before it
  */
 public record Plan(
-        String hash, Map<String, MessagePlan> routes, List<TablePlan> tables, Catalog catalog) {
+        String hash,
+        Map<String, MessagePlan> routes,
+        Map<String, LinePlan> lines,
+        List<TablePlan> tables,
+        Transforms transforms,
+        Catalog catalog) {
     public Plan {
         routes = Map.copyOf(routes);
+        lines = Map.copyOf(lines);
         tables = List.copyOf(tables);
     }
 

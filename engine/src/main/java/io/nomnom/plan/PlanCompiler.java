@@ -4,8 +4,12 @@ import io.nomnom.catalog.Catalog;
 import io.nomnom.catalog.Derivation;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
+import io.nomnom.catalog.IngestSpec;
 import io.nomnom.catalog.Name;
 import io.nomnom.catalog.PersistenceSpec;
+import io.nomnom.catalog.Scopes;
+import io.nomnom.transform.OwnTransforms;
+import io.nomnom.transform.Transforms;
 import io.nomnom.yaml.Issues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,19 +22,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a catalog into a plan: names become slots, once. What only shows here (types of sources,
- * patterns, constants) is reported as issues.
+ * patterns, constants, expressions) is reported as issues.
  */
 public final class PlanCompiler {
-    /** The key by which a payload may name its entity; never an unknown one. */
-    private static final String ENTITY_KEY = "entity_type";
-
     private final Catalog catalog;
     private final Issues issues;
+    private final Scopes scopes;
+    private final Transforms transforms;
     private final Map<String, TablePlan> tables = new LinkedHashMap<>();
+    private final EntityCompiler entities;
 
     private PlanCompiler(Catalog catalog, Issues issues) {
         this.catalog = catalog;
         this.issues = issues;
+        this.scopes = new Scopes(catalog);
+        this.transforms = OwnTransforms.compile(catalog, issues);
+        this.entities = new EntityCompiler(catalog, transforms, tables, issues);
     }
 
     /**
@@ -43,116 +50,147 @@ public final class PlanCompiler {
 
     private @Nullable Plan compile() {
         for (EntitySpec entity : catalog.entities()) {
-            PersistenceSpec persistence = entity.persistence();
-            if (persistence != null) {
+            PersistenceSpec stored = entity.stored();
+            if (stored != null && stored.table() != null) {
                 tables.put(
                         entity.name().text(),
-                        new TableCompiler(catalog, entity, persistence).table());
+                        new TableCompiler(catalog, entity, stored, stored.table()).table());
             }
         }
-        Map<String, MessagePlan> routes = new HashMap<>();
+        Map<String, MessagePlan> routes = new LinkedHashMap<>();
         for (EntitySpec entity : catalog.entities()) {
-            if (entity.type() != EntitySpec.Type.REFERENCE) {
-                MessagePlan route = route(entity);
-                if (entity.ingestible()) {
-                    routes.put(entity.name().text(), route);
-                }
-                checkOrphan(entity);
+            if (entity.isAbstract()) {
+                continue;
+            }
+            if (entity.type() == EntitySpec.Type.DERIVED) {
+                entities.derived(entity);
+            }
+            if (entity.ingestible()) {
+                routes.put(entity.name().text(), route(entity));
+            } else if (entity.type() != EntitySpec.Type.DERIVED) {
+                entities.sent(entity);
             }
         }
         return issues.hasErrors()
                 ? null
-                : new Plan(catalog.hash(), routes, writingOrder(), catalog);
+                : new Plan(catalog.hash(), routes, lines(), writingOrder(), transforms, catalog);
     }
 
-    /**
-     * An entity whose parent is at fault is in no route but its own; its sources are checked here.
-     */
-    private void checkOrphan(EntitySpec entity) {
-        if (entity.derivation() != null && parent(entity) == null) {
-            FieldCompiler compiler = new FieldCompiler(entity, List.of(), 1, issues);
-            for (int slot = 0; slot < entity.fields().size(); slot++) {
-                var _ = compiler.compile(entity.fields().get(slot), slot);
-            }
-            var _ = compiler.order();
-        }
-    }
-
-    /** The sent entity and its descendants, level by level. */
+    /** The sent entity and its descendants, parents before children. */
     private MessagePlan route(EntitySpec sent) {
-        List<EntitySpec> specs = new ArrayList<>(List.of(sent));
-        List<EntityPlan> plans = new ArrayList<>(List.of(entity(sent, specs, -1)));
-        for (int i = 0; i < specs.size(); i++) {
-            String parent = specs.get(i).name().text();
-            for (EntitySpec each : catalog.entities()) {
-                Derivation derivation = each.derivation();
-                if (derivation != null
-                        && derivation.entity().text().equals(parent)
-                        && !specs.contains(each)) {
-                    specs.add(each);
-                    plans.add(entity(each, specs, i));
+        Map<String, Integer> steps = new HashMap<>();
+        List<Step> route = new ArrayList<>();
+        steps.put(sent.name().text(), 0);
+        EntityPlan plan = entities.sent(sent);
+        route.add(new Step(plan, List.of(), -1));
+        List<EntitySpec> waiting = new ArrayList<>(descendants(sent));
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (EntitySpec each : List.copyOf(waiting)) {
+                if (isReady(each, steps, waiting)) {
+                    waiting.remove(each);
+                    moved = true;
+                    if (hasParents(each, steps)) {
+                        steps.put(each.name().text(), route.size());
+                        route.add(step(each, steps));
+                    }
                 }
             }
         }
-        return new MessagePlan(sent.name().text(), plans);
+        List<Integer> key = new ArrayList<>();
+        for (Name name : sent.ingest().idempotencyKey()) {
+            FieldSpec field = sent.field(name.text());
+            key.add(field == null ? 0 : sent.fields().indexOf(field));
+        }
+        return new MessagePlan(
+                sent.name().text(),
+                route,
+                key,
+                sent.ingest().validation() == IngestSpec.Validation.SYNTAX);
     }
 
-    private EntityPlan entity(EntitySpec spec, List<EntitySpec> route, int parent) {
-        FieldCompiler compiler =
-                new FieldCompiler(spec, ancestors(spec), present(spec, route.getFirst()), issues);
-        List<FieldPlan> fields = new ArrayList<>();
-        Set<String> known = new HashSet<>();
-        for (FieldSpec field : spec.fields()) {
-            fields.add(compiler.compile(field, fields.size()));
-            known.add(field.name().text());
-            known.add(field.name().snakeCase());
+    private List<EntitySpec> descendants(EntitySpec sent) {
+        List<EntitySpec> below = new ArrayList<>();
+        Set<String> seen = new HashSet<>(Set.of(sent.name().text()));
+        List<EntitySpec> level = List.of(sent);
+        while (!level.isEmpty()) {
+            List<EntitySpec> next = new ArrayList<>();
+            for (EntitySpec entity : level) {
+                for (EntitySpec child : catalog.madeFrom(entity)) {
+                    if (!child.isAbstract() && seen.add(child.name().text())) {
+                        next.add(child);
+                    }
+                }
+            }
+            below.addAll(next);
+            level = next;
         }
-        if (parent < 0) {
-            known.add(ENTITY_KEY);
-        }
-        List<Integer> keySlots = new ArrayList<>();
-        if (spec.persistence() != null) {
-            for (Name name : spec.persistence().unicity()) {
-                keySlots.add(compiler.slot(name.text()));
+        return below;
+    }
+
+    /** Whether no parent of an entity is still to be placed. */
+    private boolean isReady(
+            EntitySpec entity, Map<String, Integer> steps, List<EntitySpec> waiting) {
+        for (EntitySpec parent : catalog.parents(entity)) {
+            if (!steps.containsKey(parent.name().text()) && waiting.contains(parent)) {
+                return false;
             }
         }
-        int listSlot = -1;
-        if (parent >= 0 && spec.derivation() instanceof Derivation.RepeatedFor repeated) {
-            EntitySpec above = route.get(parent);
-            FieldSpec list = above.field(repeated.field().text());
-            listSlot = list == null ? -1 : above.fields().indexOf(list);
-        }
-        return new EntityPlan(
-                spec.name().text(),
-                parent,
-                listSlot,
-                fields,
-                compiler.order(),
-                tables.get(spec.name().text()),
-                keySlots,
-                spec.rejectsUnknown() ? known : Set.of(),
-                new Origin(spec.name().place().pathAndLine()));
+        return true;
     }
 
-    /** The parent, its parent and so on, up to the root. */
-    private List<EntitySpec> ancestors(EntitySpec entity) {
-        List<EntitySpec> above = new ArrayList<>();
-        EntitySpec each = parent(entity);
-        while (each != null && !above.contains(each)) {
-            above.add(each);
-            each = parent(each);
-        }
-        return above;
-    }
-
-    private @Nullable EntitySpec parent(EntitySpec entity) {
+    /** Whether all parents that must be there are in the route. */
+    private static boolean hasParents(EntitySpec entity, Map<String, Integer> steps) {
         Derivation derivation = entity.derivation();
-        return derivation == null ? null : catalog.entity(derivation.entity().text());
+        return derivation != null
+                && derivation.parents().stream()
+                        .allMatch(p -> p.ancillary() || steps.containsKey(p.entity().text()));
     }
 
-    /** How many derivations lie between an entity and the one that is sent. */
-    private int present(EntitySpec entity, EntitySpec sent) {
-        return entity.equals(sent) ? 0 : ancestors(entity).indexOf(sent) + 1;
+    private Step step(EntitySpec entity, Map<String, Integer> steps) {
+        List<Step.ParentStep> parents = new ArrayList<>();
+        Derivation derivation = entity.derivation();
+        int listSlot = -1;
+        if (derivation != null) {
+            for (Derivation.Parent parent : derivation.parents()) {
+                EntitySpec spec = catalog.entity(parent.entity().text());
+                parents.add(
+                        new Step.ParentStep(
+                                steps.getOrDefault(parent.entity().text(), -1),
+                                parent.ancillary(),
+                                spec == null ? 0 : scopes.of(spec).size()));
+                if (spec != null && derivation.repeatedFor() != null) {
+                    FieldSpec list = spec.field(derivation.repeatedFor().field().text());
+                    listSlot = list == null ? -1 : spec.fields().indexOf(list);
+                }
+            }
+        }
+        return new Step(entities.derived(entity), parents, listSlot);
+    }
+
+    /** The delimited lines that are taken, by their prefix. */
+    private Map<String, LinePlan> lines() {
+        Map<String, LinePlan> lines = new HashMap<>();
+        for (EntitySpec entity : catalog.entities()) {
+            if (entity.ingestible()) {
+                IngestSpec ingest = entity.ingest();
+                if (ingest.prefix() != null) {
+                    List<@Nullable FieldSpec> stored = new ArrayList<>();
+                    entity.fields().stream().filter(FieldSpec::stored).forEach(stored::add);
+                    lines.put(ingest.prefix().text(), LinePlan.of(entity, stored));
+                }
+                for (IngestSpec.Layout layout : ingest.layouts()) {
+                    List<@Nullable FieldSpec> columns = new ArrayList<>();
+                    for (IngestSpec.Column column : layout.columns()) {
+                        Name name = column.field();
+                        columns.add(name == null ? null : entity.field(name.text()));
+                    }
+                    lines.put(layout.prefix().text(), LinePlan.of(entity, columns));
+                }
+            }
+        }
+        return lines;
     }
 
     private List<TablePlan> writingOrder() {

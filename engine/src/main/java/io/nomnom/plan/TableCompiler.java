@@ -5,27 +5,37 @@ import io.nomnom.catalog.Derivation;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
+import io.nomnom.catalog.IngestSpec.AdditionalFields;
 import io.nomnom.catalog.Name;
+import io.nomnom.catalog.Ownership;
 import io.nomnom.catalog.PersistenceSpec;
+import io.nomnom.catalog.PersistenceSpec.OnConflict;
 import io.nomnom.plan.TablePlan.ForeignKeyPlan;
 import io.nomnom.plan.TablePlan.IndexPlan;
+import io.nomnom.plan.TablePlan.OrphanPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the table of one entity. */
 final class TableCompiler {
+    private static final String EXTRA = "extra";
+
     private final Catalog catalog;
     private final EntitySpec entity;
     private final PersistenceSpec spec;
+    private final Name name;
 
-    TableCompiler(Catalog catalog, EntitySpec entity, PersistenceSpec spec) {
+    TableCompiler(Catalog catalog, EntitySpec entity, PersistenceSpec spec, Name name) {
         this.catalog = catalog;
         this.entity = entity;
         this.spec = spec;
+        this.name = name;
     }
 
     TablePlan table() {
-        String table = spec.table().snakeCase();
+        String table = name.snakeCase();
         List<ColumnPlan> columns = new ArrayList<>();
         List<String> primary = new ArrayList<>();
         List<IndexPlan> indexes = new ArrayList<>();
@@ -46,6 +56,10 @@ final class TableCompiler {
                                 "idx_" + table + "_" + column, List.of(column), false, "btree"));
             }
         }
+        if (entity.ingest().additionalFields() == AdditionalFields.KEEP) {
+            FieldType json = FieldType.of(FieldType.Kind.JSON);
+            columns.add(new ColumnPlan(EXTRA, fields.size(), json, "jsonb", true, false));
+        }
         for (PersistenceSpec.Index index : spec.indexes()) {
             indexes.add(
                     new IndexPlan(
@@ -58,15 +72,17 @@ final class TableCompiler {
         return new TablePlan(
                 entity.name().text(),
                 table,
-                primary.isEmpty() ? spec.primaryKey().column() : "",
-                sqlType(spec.primaryKey().type(), null),
+                primary.isEmpty() ? spec.key().column() : "",
+                sqlType(spec.key().type(), null),
                 columns,
                 unicity.isEmpty() ? primary : unicity,
                 unicity.isEmpty() && !primary.isEmpty(),
-                spec.onConflict(),
+                Objects.requireNonNullElse(spec.onConflict(), OnConflict.UPDATE),
                 indexes,
                 foreignKeys(),
-                spec.managed() && entity.type() != EntitySpec.Type.REFERENCE,
+                spec.isManaged() && entity.type() != EntitySpec.Type.REFERENCE,
+                spec.hasSystemColumns() && entity.type() != EntitySpec.Type.REFERENCE,
+                orphans(),
                 depends());
     }
 
@@ -93,20 +109,39 @@ final class TableCompiler {
         return spec.foreignKeys().stream()
                 .map(key ->
                         new ForeignKeyPlan(
-                                columns(key.fields()), key.table(), key.column(), key.enforce()))
+                                columns(key.fields()), key.table(), key.columns(), key.enforce()))
                 .toList();
+    }
+
+    private @Nullable OrphanPlan orphans() {
+        Derivation derivation = entity.derivation();
+        if (derivation == null || derivation.orphans() == Derivation.Orphans.KEEP) {
+            return null;
+        }
+        Ownership ownership = Ownership.of(entity, catalog);
+        PersistenceSpec owner = ownership == null ? null : ownership.owner().stored();
+        if (ownership == null || owner == null || owner.table() == null) {
+            return null;
+        }
+        List<String> key = new ArrayList<>();
+        for (Name field : owner.unicity()) {
+            FieldSpec spec = ownership.owner().field(field.text());
+            key.add(spec == null ? field.snakeCase() : spec.name().snakeCase());
+        }
+        return new OrphanPlan(
+                owner.table().snakeCase(),
+                key,
+                ownership.fields().stream().map(field -> field.name().snakeCase()).toList());
     }
 
     /** The tables of the entities that this one derives from, and those that it refers to. */
     private List<String> depends() {
         List<String> depends = new ArrayList<>();
-        Derivation derivation = entity.derivation();
-        while (derivation != null) {
-            EntitySpec parent = catalog.entity(derivation.entity().text());
-            if (parent != null && parent.persistence() != null) {
-                depends.add(parent.persistence().table().snakeCase());
+        for (EntitySpec ancestor : catalog.ancestors(entity)) {
+            PersistenceSpec stored = ancestor.stored();
+            if (stored != null && stored.table() != null) {
+                depends.add(stored.table().snakeCase());
             }
-            derivation = parent == null ? null : parent.derivation();
         }
         spec.foreignKeys().stream()
                 .filter(PersistenceSpec.ForeignKey::enforce)
@@ -115,7 +150,7 @@ final class TableCompiler {
     }
 
     /** PostgreSQL's name of a type, as {@code format_type} prints it. */
-    static String sqlType(FieldType type, @org.jspecify.annotations.Nullable Integer maxLength) {
+    static String sqlType(FieldType type, @Nullable Integer maxLength) {
         return switch (type.kind()) {
             case STRING -> maxLength == null ? "text" : "character varying(" + maxLength + ")";
             case INTEGER -> "integer";

@@ -36,6 +36,9 @@ public record ValueReader(FieldType type, boolean coerce) {
 
     private static final int MAX_FRACTION_DIGITS = 16_383;
 
+    /** Reads JSON of any shape. */
+    static final ValueReader JSON = new ValueReader(FieldType.of(FieldType.Kind.JSON), false);
+
     /** The value, or a {@link Fault}; the node is not JSON null. */
     public Object read(JsonNode node) {
         return switch (type.kind()) {
@@ -127,9 +130,11 @@ public record ValueReader(FieldType type, boolean coerce) {
 
     private Object decimal(JsonNode node) {
         Object number = number(node, true);
-        if (!(number instanceof BigDecimal exact)) {
-            return number;
-        }
+        return number instanceof BigDecimal exact ? fitted(exact) : number;
+    }
+
+    /** A decimal of another field, where it has the digits of this one; else a fault. */
+    Object fitted(BigDecimal exact) {
         if (type.precision() == 0) {
             return storableNumber(exact) ? exact : new Fault("digits", "too many digits");
         }

@@ -16,7 +16,7 @@ public final class ReadSql {
             names.add(table.idColumn());
         }
         table.columns().forEach(column -> names.add(column.name()));
-        if (table.managed()) {
+        if (table.systemColumns()) {
             names.addAll(List.of("_message_id", "_seq", "_ingested_at", "_updated_at"));
         }
         return names;
@@ -31,7 +31,7 @@ public final class ReadSql {
             return List.of(new PageColumn(SqlWriter.quote(table.idColumn()), table.idType()));
         }
         List<PageColumn> columns = new ArrayList<>();
-        if (table.managed()) {
+        if (table.systemColumns()) {
             columns.add(new PageColumn("coalesce(_ingested_at, '-infinity')", "timestamptz"));
             columns.add(new PageColumn("coalesce(_seq, 0)", "bigint"));
         }

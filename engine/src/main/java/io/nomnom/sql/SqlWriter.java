@@ -32,7 +32,8 @@ public final class SqlWriter {
     /**
      * Writes a batch of rows. Parameters are arrays, one a column, then message ids, sequences and
      * times; returns the message id of each row that was written. A row that is newer in the table
-     * stays.
+     * stays. Without system columns the last three parameters are not there, nothing is returned,
+     * and the last write wins.
      */
     public static Sql upsert(TablePlan table) {
         List<String> names = new ArrayList<>();
@@ -44,6 +45,17 @@ public final class SqlWriter {
             parameters.add("$" + names.size() + "::" + parameterType(column) + "[]");
         }
         int n = names.size();
+        if (!table.systemColumns()) {
+            return new Sql(
+                    "INSERT INTO %s AS t (%s) SELECT %s FROM unnest(%s) AS u(%s)%s"
+                            .formatted(
+                                    quote(table.name()),
+                                    String.join(", ", names),
+                                    String.join(", ", values),
+                                    String.join(", ", parameters),
+                                    String.join(", ", aliases(n)),
+                                    conflict(table)));
+        }
         return new Sql(
                 "INSERT INTO "
                         + quote(table.name())
@@ -89,6 +101,12 @@ public final class SqlWriter {
                     if (!table.key().contains(column.name())) {
                         sets.add(quote(column.name()) + " = excluded." + quote(column.name()));
                     }
+                }
+                if (!table.systemColumns()) {
+                    yield target
+                            + (sets.isEmpty()
+                                    ? " DO NOTHING"
+                                    : " DO UPDATE SET " + String.join(", ", sets));
                 }
                 for (String name :
                         List.of("_message_id", "_seq", "_ingested_at", "_updated_at", "_xid")) {
@@ -141,7 +159,9 @@ public final class SqlWriter {
                             + (column.nullable() ? "" : " NOT NULL")
                             + (column.unique() ? " UNIQUE" : ""));
         }
-        parts.addAll(SYSTEM_COLUMNS);
+        if (table.systemColumns()) {
+            parts.addAll(SYSTEM_COLUMNS);
+        }
         if (!table.key().isEmpty()) {
             parts.add(
                     table.keyIsPrimary()
@@ -152,11 +172,8 @@ public final class SqlWriter {
         for (TablePlan.ForeignKeyPlan key : table.foreignKeys()) {
             if (key.enforce()) {
                 parts.add(
-                        "FOREIGN KEY (%s) REFERENCES %s (%s)"
-                                .formatted(
-                                        quoted(key.columns()),
-                                        quote(key.table()),
-                                        quote(key.column())));
+                        "CONSTRAINT %s %s"
+                                .formatted(quote(foreignKeyName(table, key)), foreignKey(key)));
             }
         }
         return new Sql(
@@ -167,14 +184,56 @@ public final class SqlWriter {
                         + "\n)");
     }
 
-    private static String uniqueName(TablePlan table) {
+    private static String foreignKey(TablePlan.ForeignKeyPlan key) {
+        return "FOREIGN KEY (%s) REFERENCES %s (%s)"
+                .formatted(quoted(key.columns()), quote(key.table()), quoted(key.referenced()));
+    }
+
+    /** The name of a constraint of the table. */
+    public static String foreignKeyName(TablePlan table, TablePlan.ForeignKeyPlan key) {
+        return cut("fk_" + table.name() + "_" + String.join("_", key.columns()));
+    }
+
+    /** The name of the unique constraint that upserts aim at. */
+    public static String uniqueName(TablePlan table) {
         return cut("uq_" + table.name() + "_" + String.join("_", table.key()));
     }
 
-    private static String cut(String name) {
+    /** A name as PostgreSQL can hold it: long ones keep their beginning. */
+    public static String cut(String name) {
         return name.length() <= 63
                 ? name
                 : name.substring(0, 54) + "_" + Integer.toHexString(name.hashCode());
+    }
+
+    /**
+     * Removes rows whose owner is newer: children that its newest message no longer has. Parameters
+     * are arrays, one a column of the owner's key.
+     */
+    public static Sql deleteOrphans(TablePlan table, TablePlan.OrphanPlan orphans) {
+        List<String> parameters = new ArrayList<>();
+        List<String> aliases = new ArrayList<>();
+        List<String> owner = new ArrayList<>();
+        List<String> children = new ArrayList<>();
+        for (int i = 0; i < orphans.columns().size(); i++) {
+            String column = orphans.columns().get(i);
+            ColumnPlan plan = table.column(column);
+            String key = "u.k" + i + cast(plan);
+            aliases.add("k" + i);
+            parameters.add("$" + (i + 1) + "::" + parameterType(plan) + "[]");
+            owner.add("p." + quote(orphans.ownerKey().get(i)) + " = " + key);
+            children.add("t." + quote(column) + " = " + key);
+        }
+        return new Sql(
+                "DELETE FROM %s AS t USING unnest(%s) AS u(%s), %s AS p WHERE %s AND %s"
+                                .formatted(
+                                        quote(table.name()),
+                                        String.join(", ", parameters),
+                                        String.join(", ", aliases),
+                                        quote(orphans.owner()),
+                                        String.join(" AND ", owner),
+                                        String.join(" AND ", children))
+                        + " AND (t._ingested_at, t._seq) < (p._ingested_at, p._seq)");
     }
 
     /** Adds a column to an existing table; nullable there, so that older workers go on. */
@@ -191,7 +250,10 @@ public final class SqlWriter {
     /** The indexes of a table, the one on {@code _xid} for the live feed among them. */
     public static List<Sql> createIndexes(TablePlan table) {
         List<Sql> indexes = new ArrayList<>();
-        indexes.add(index(table, "idx_" + table.name() + "_xid", List.of("_xid"), false, "btree"));
+        if (table.systemColumns()) {
+            indexes.add(
+                    index(table, "idx_" + table.name() + "_xid", List.of("_xid"), false, "btree"));
+        }
         for (TablePlan.IndexPlan each : table.indexes()) {
             indexes.add(index(table, each.name(), each.columns(), each.unique(), each.method()));
         }

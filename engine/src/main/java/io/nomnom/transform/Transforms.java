@@ -1,112 +1,164 @@
 package io.nomnom.transform;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.nomnom.transform.Transform.Kind;
+import io.nomnom.catalog.Name;
+import io.nomnom.transform.Transform.Argument;
+import io.nomnom.transform.Transform.ArgumentKind;
+import io.nomnom.transform.Transform.Arguments;
+import io.nomnom.yaml.IssueCode;
+import io.nomnom.yaml.Issues;
+import io.nomnom.yaml.Nearest;
+import io.nomnom.yaml.Node;
+import io.nomnom.yaml.Place;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in transforms by name. */
+/** The transforms that a catalog may name: the built-in ones, and those of TRANSFORMS_DIR. */
 public final class Transforms {
-    private static final Map<String, Transform> BY_NAME =
-            builtIns().stream().collect(Collectors.toUnmodifiableMap(Transform::name, t -> t));
+    private static final Map<String, Transform> BUILT_IN = builtIn();
 
-    private Transforms() {}
+    private final Map<String, Transform> own;
+
+    Transforms(Map<String, Transform> own) {
+        this.own = Map.copyOf(own);
+    }
+
+    private static Map<String, Transform> builtIn() {
+        Map<String, Transform> byName = new TreeMap<>();
+        List<Transform> all = new ArrayList<>(ValueTransforms.all());
+        all.addAll(TextTransforms.all());
+        all.addAll(JsonTransforms.all());
+        all.addAll(ConversionTransforms.all());
+        all.addAll(Hl7Transforms.all());
+        all.forEach(transform -> byName.put(transform.name(), transform));
+        return byName;
+    }
+
+    /** The built-in ones in alphabetical order. */
+    public static List<Transform> builtIns() {
+        return List.copyOf(BUILT_IN.values());
+    }
 
     /** The transform with this name, in snake_case or camelCase; null where there is none. */
-    public static @Nullable Transform find(String name) {
-        String snake = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        return BY_NAME.get(snake);
+    public @Nullable Transform find(String name) {
+        String snake = Name.snakeCase(name);
+        Transform found = own.get(snake);
+        return found == null ? BUILT_IN.get(snake) : found;
     }
 
-    /** All names in alphabetical order. */
-    public static List<String> names() {
-        return BY_NAME.keySet().stream().sorted().toList();
+    static boolean isBuiltIn(String snake) {
+        return BUILT_IN.containsKey(snake);
     }
 
-    private static List<Transform> builtIns() {
-        List<Transform> all = new ArrayList<>();
-        all.add(
-                new Transform(
-                        "coalesce",
-                        "The first input that is not null.",
-                        List.of(Kind.SAME),
-                        true,
-                        List.of(),
-                        Kind.SAME,
-                        (inputs, args) ->
-                                inputs.stream().filter(Objects::nonNull).findFirst().orElse(null)));
-        all.add(
-                new Transform(
-                        "copy_field",
-                        "The input as it is.",
-                        List.of(Kind.SAME),
-                        false,
-                        List.of(),
-                        Kind.SAME,
-                        (inputs, args) -> inputs.getFirst()));
-        jsonGet(all, "string", Kind.STRING, JsonNode::isTextual);
-        jsonGet(all, "int", Kind.INTEGER, JsonNode::isIntegralNumber);
-        jsonGet(all, "float", Kind.FLOAT, JsonNode::isNumber);
-        jsonGet(all, "bool", Kind.BOOLEAN, JsonNode::isBoolean);
-        return all;
+    /** The transform with this name; null and an issue where there is none. */
+    public @Nullable Transform find(Name name, Issues issues) {
+        Transform found = find(name.text());
+        if (found == null) {
+            List<String> names = new ArrayList<>(BUILT_IN.keySet());
+            names.addAll(own.keySet());
+            issues.error(
+                    IssueCode.ENT401,
+                    name.place(),
+                    "'%s' is not a transform".formatted(name.text()),
+                    Nearest.hint(name.text(), names));
+        }
+        return found;
     }
 
-    private static void jsonGet(
-            List<Transform> all, String word, Kind result, Predicate<JsonNode> wanted) {
-        all.add(
-                new Transform(
-                        "json_get_" + word,
-                        "The member of a JSON object as " + word + "; it must be there.",
-                        List.of(Kind.JSON),
-                        false,
-                        List.of("field"),
-                        result,
-                        (inputs, args) -> {
-                            Object value = member(inputs.getFirst(), args, word, wanted);
-                            if (value == null) {
-                                throw new TransformException(
-                                        "no member '" + args.get("field") + "'");
-                            }
-                            return value;
-                        }));
-        all.add(
-                new Transform(
-                        "json_get_optional_" + word,
-                        "The member of a JSON object as "
-                                + word
-                                + ", or null where it is not there.",
-                        List.of(Kind.JSON),
-                        false,
-                        List.of("field"),
-                        result,
-                        (inputs, args) -> member(inputs.getFirst(), args, word, wanted)));
-    }
-
-    private static @Nullable Object member(
-            @Nullable Object input,
-            Map<String, String> args,
-            String word,
-            Predicate<JsonNode> wanted) {
-        if (input == null) {
+    /** The transform with its constants; null and issues where they do not fit the signature. */
+    public static @Nullable Bound bind(
+            Transform transform, Map<String, Node> args, Place place, Issues issues) {
+        Map<String, Object> values = new HashMap<>();
+        boolean sound = true;
+        for (Map.Entry<String, Node> given : args.entrySet()) {
+            Argument argument = argument(transform, given.getKey());
+            if (argument == null) {
+                issues.error(
+                        IssueCode.ENT402,
+                        given.getValue().place(),
+                        "'%s' is not an argument of %s"
+                                .formatted(given.getKey(), transform.signature()),
+                        Nearest.hint(given.getKey(), names(transform.args())));
+                sound = false;
+            } else {
+                Object value = value(argument, given.getValue(), issues);
+                sound &= value != null;
+                values.put(argument.name(), value == null ? "" : value);
+            }
+        }
+        for (Argument argument : transform.args()) {
+            if (values.containsKey(argument.name())) {
+                continue;
+            }
+            if (argument.required()) {
+                issues.error(
+                        IssueCode.ENT402,
+                        place,
+                        "%s needs the argument '%s'"
+                                .formatted(transform.signature(), argument.name()),
+                        "args: {%s: ...}".formatted(argument.name()));
+                sound = false;
+            } else if (argument.otherwise() != null) {
+                values.put(argument.name(), argument.otherwise());
+            }
+        }
+        if (!sound) {
             return null;
         }
-        if (!(input instanceof JsonNode object) || !object.isObject()) {
-            throw new TransformException("the input is not a JSON object");
-        }
-        JsonNode member = object.get(args.get("field"));
-        if (member == null || member.isNull()) {
+        try {
+            return new Bound(transform, new Arguments(values));
+        } catch (IllegalArgumentException fault) {
+            issues.error(
+                    IssueCode.ENT402,
+                    args.isEmpty() ? place : args.values().iterator().next().place(),
+                    "%s: %s".formatted(transform.name(), fault.getMessage()));
             return null;
         }
-        if (!wanted.test(member)) {
-            throw new TransformException(
-                    "member '%s' is not %s".formatted(args.get("field"), word));
+    }
+
+    private static Collection<String> names(List<Argument> arguments) {
+        return arguments.stream().map(Argument::name).toList();
+    }
+
+    private static @Nullable Argument argument(Transform transform, String name) {
+        return transform.args().stream()
+                .filter(argument -> argument.isCalled(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Object value(Argument argument, Node node, Issues issues) {
+        Object value = Plain.of(node);
+        boolean fits =
+                switch (argument.kind()) {
+                    case TEXT -> node instanceof Node.Scalar && value != null;
+                    case SCALAR -> node instanceof Node.Scalar && value != null;
+                    case COUNT ->
+                            value instanceof Long count && count >= 0 && count <= Integer.MAX_VALUE;
+                    case MAP -> value instanceof Map<?, ?> map && !map.containsValue(null);
+                };
+        if (!fits) {
+            String wanted =
+                    switch (argument.kind()) {
+                        case TEXT -> "text";
+                        case SCALAR -> "a single value";
+                        case COUNT -> "a whole number, zero or more";
+                        case MAP -> "a mapping to single values";
+                    };
+            issues.error(
+                    IssueCode.ENT402,
+                    node.place(),
+                    "'%s' must be %s, found %s".formatted(argument.name(), wanted, node.kind()));
+            return null;
         }
-        return member;
+        if (argument.kind() == ArgumentKind.TEXT) {
+            return ((Node.Scalar) node).text();
+        }
+        return value instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : value;
     }
 }

@@ -20,6 +20,10 @@ public enum IssueCode {
     ENT205("a name that is not a field"),
     ENT206("a cycle"),
     ENT207("a field of the wrong type for this use"),
+    ENT208("parents that cannot be joined"),
+    ENT209("children whose owner cannot be known"),
+    ENT210("an abstract entity where a real one is needed"),
+    ENT211("two entities take the same prefix"),
     ENT301("unknown type"),
     ENT302("a type's arguments are wrong"),
     ENT303("a constraint that does not fit the type"),
@@ -30,10 +34,15 @@ public enum IssueCode {
     ENT401("unknown transform"),
     ENT402("a transform's inputs or arguments are wrong"),
     ENT403("a source whose type does not fit the field"),
+    ENT404("code in another language"),
+    ENT405("a transform of one's own that cannot work"),
+    ENT406("a CEL expression that cannot work"),
     ENT501("two entities write one table"),
     ENT502("a name that is not a stored field"),
     ENT503("a key that cannot be used in the table"),
-    ENT901("a key that has no effect");
+    ENT504("two tables, indexes or columns of one name"),
+    ENT901("a key that has no effect"),
+    ENT902("a likely mistake");
 
     private final String title;
 

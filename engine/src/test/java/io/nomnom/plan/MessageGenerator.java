@@ -10,6 +10,7 @@ import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
 import io.nomnom.catalog.ValueSource;
+import io.nomnom.yaml.Node.Scalar;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
@@ -89,8 +90,8 @@ final class MessageGenerator {
             message.set(field.name().snakeCase(), value);
         }
         if (field.source() instanceof ValueSource.Transform call
-                && call.args().get("field") != null) {
-            message.set(call.args().get("field").text(), value);
+                && call.args().get("field") instanceof Scalar key) {
+            message.set(key.text(), value);
         }
     }
 
@@ -131,8 +132,11 @@ final class MessageGenerator {
     private JsonNode list(EntitySpec entity, FieldSpec field) {
         ArrayNode list = JSON.arrayNode();
         for (EntitySpec child : catalog.entities()) {
-            if (child.derivation() instanceof Derivation.RepeatedFor repeated
-                    && repeated.entity().text().equals(entity.name().text())
+            Derivation derivation = child.derivation();
+            Derivation.RepeatedFor repeated = derivation == null ? null : derivation.repeatedFor();
+            if (derivation != null
+                    && repeated != null
+                    && derivation.parents().getFirst().entity().text().equals(entity.name().text())
                     && repeated.field().text().equals(field.name().text())) {
                 int count = random.nextInt(4);
                 for (int i = 0; i < count; i++) {

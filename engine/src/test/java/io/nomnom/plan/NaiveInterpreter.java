@@ -32,69 +32,221 @@ final class NaiveInterpreter {
 
     private static final class Instance {
         final EntitySpec entity;
-        final @Nullable Instance parent;
+        final Map<String, @Nullable Instance> parents;
         final JsonNode source;
         final String pointer;
+        final List<Integer> path;
         final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-        Instance(EntitySpec entity, @Nullable Instance parent, JsonNode source, String pointer) {
+        Instance(
+                EntitySpec entity,
+                Map<String, @Nullable Instance> parents,
+                JsonNode source,
+                String pointer,
+                List<Integer> path) {
             this.entity = entity;
-            this.parent = parent;
+            this.parents = parents;
             this.source = source;
             this.pointer = pointer;
+            this.path = path;
         }
     }
 
     private record Raw(@Nullable Object value, String pointer) {}
 
-    private final Catalog catalog;
     private final OffsetDateTime now;
     private final Set<String> faults = new TreeSet<>();
     private final Map<String, List<Map<String, @Nullable Object>>> rows = new TreeMap<>();
 
-    private NaiveInterpreter(Catalog catalog, OffsetDateTime now) {
-        this.catalog = catalog;
+    private NaiveInterpreter(OffsetDateTime now) {
         this.now = now;
     }
 
     static Outcome interpret(Catalog catalog, String entity, JsonNode payload, OffsetDateTime now) {
-        NaiveInterpreter oracle = new NaiveInterpreter(catalog, now);
+        NaiveInterpreter oracle = new NaiveInterpreter(now);
         EntitySpec sent = Objects.requireNonNull(catalog.entity(entity));
-        oracle.make(List.of(new Instance(sent, null, payload, "")), sent);
+        oracle.keep(sent, List.of(new Instance(sent, Map.of(), payload, "", List.of())));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (EntitySpec each : catalog.entities()) {
+                more |= !oracle.made.containsKey(each.name().text()) && oracle.derive(each);
+            }
+        }
         return new Outcome(oracle.rows, oracle.faults);
     }
 
-    private void make(List<Instance> instances, EntitySpec entity) {
-        instances.forEach(this::fill);
-        duplicates(instances, entity);
-        if (entity.persistence() != null && !instances.isEmpty()) {
-            List<Map<String, @Nullable Object>> made = new ArrayList<>();
-            instances.forEach(instance -> made.add(row(instance)));
-            rows.put(entity.persistence().table().text(), made);
-        }
-        for (EntitySpec child : catalog.entities()) {
-            Derivation derivation = child.derivation();
-            if (derivation != null && derivation.entity().text().equals(entity.name().text())) {
-                List<Instance> children = new ArrayList<>();
-                instances.forEach(parent -> derive(parent, child, derivation, children));
-                make(children, child);
+    private final Map<String, List<Instance>> made = new LinkedHashMap<>();
+
+    /** Fills instances and keeps those that need to exist. */
+    private void keep(EntitySpec entity, List<Instance> candidates) {
+        List<Instance> instances = new ArrayList<>();
+        for (Instance candidate : candidates) {
+            Set<String> before = new TreeSet<>(faults);
+            fill(candidate);
+            if (exists(candidate)) {
+                instances.add(candidate);
+            } else {
+                faults.clear();
+                faults.addAll(before);
             }
+        }
+        made.put(entity.name().text(), instances);
+        duplicates(instances, entity);
+        if (entity.stored() != null && !instances.isEmpty()) {
+            List<Map<String, @Nullable Object>> table = new ArrayList<>();
+            instances.forEach(instance -> table.add(row(instance)));
+            rows.put(Objects.requireNonNull(entity.stored().table()).text(), table);
         }
     }
 
-    private void derive(
-            Instance parent, EntitySpec child, Derivation derivation, List<Instance> children) {
-        if (!(derivation instanceof Derivation.RepeatedFor repeated)) {
-            children.add(new Instance(child, parent, parent.source, parent.pointer));
-            return;
+    private boolean exists(Instance instance) {
+        var existence = instance.entity.existence();
+        Derivation derivation = instance.entity.derivation();
+        if (existence != null) {
+            return (existence.any().isEmpty()
+                            || existence.any().stream().anyMatch(n -> given(instance, n.text())))
+                    && existence.all().stream().allMatch(n -> given(instance, n.text()));
         }
+        if (derivation == null || derivation.repeatedFor() != null || instance.parents.isEmpty()) {
+            return true;
+        }
+        List<FieldSpec> taken =
+                instance.entity.fields().stream()
+                        .filter(field -> takesFromParents(field, derivation))
+                        .toList();
+        return taken.isEmpty()
+                || taken.stream().anyMatch(field -> given(instance, field.name().text()));
+    }
+
+    private static boolean takesFromParents(FieldSpec field, Derivation derivation) {
+        List<String> names = new ArrayList<>();
+        if (field.source() instanceof ValueSource.CopyFrom copy) {
+            names.add(copy.entity().text());
+        } else if (field.source() instanceof ValueSource.Transform call) {
+            call.inputs().stream()
+                    .filter(input -> input.entity() != null)
+                    .forEach(input -> names.add(Objects.requireNonNull(input.entity()).text()));
+        }
+        return names.stream()
+                .anyMatch(name ->
+                        derivation.parents().stream()
+                                .noneMatch(p -> p.isCalled(name) && p.ancillary()));
+    }
+
+    /** Whether there is a value to take, before any default. */
+    private boolean given(Instance instance, String name) {
+        FieldSpec field = Objects.requireNonNull(instance.entity.field(name));
+        Object raw = take(instance, field).value();
+        Object value =
+                raw instanceof JsonNode node
+                        ? node.isNull() ? null : NaiveTypes.read(field.type(), node, field.coerce())
+                        : raw;
+        boolean empty =
+                value == null
+                        || value.equals("")
+                        || (value instanceof List<?> list && list.isEmpty())
+                        || (value instanceof JsonNode node && node.isArray() && node.isEmpty());
+        return !empty;
+    }
+
+    /** Makes a derived entity where all its parents are made; false where it is too early. */
+    private boolean derive(EntitySpec entity) {
+        Derivation derivation = entity.derivation();
+        if (derivation == null || !derivation.parents().stream().anyMatch(this::isMade)) {
+            return false;
+        }
+        for (Derivation.Parent parent : derivation.parents()) {
+            if (!parent.ancillary() && !isMade(parent)) {
+                return false;
+            }
+        }
+        List<Instance> children = new ArrayList<>();
+        if (derivation.repeatedFor() != null) {
+            String name = derivation.parents().getFirst().entity().text();
+            Objects.requireNonNull(made.get(name))
+                    .forEach(parent -> repeat(parent, entity, derivation.repeatedFor(), children));
+        } else {
+            join(entity, derivation, children);
+        }
+        keep(entity, children);
+        return true;
+    }
+
+    private boolean isMade(Derivation.Parent parent) {
+        return made.containsKey(parent.entity().text());
+    }
+
+    /** Every combination of parents whose paths agree; an ancillary one may be missing. */
+    private void join(EntitySpec entity, Derivation derivation, List<Instance> children) {
+        List<Map<String, @Nullable Instance>> rows = List.of(Map.of());
+        for (boolean ancillary : new boolean[] {false, true}) {
+            for (Derivation.Parent parent : derivation.parents()) {
+                if (parent.ancillary() == ancillary) {
+                    rows = extend(rows, parent);
+                }
+            }
+        }
+        for (Map<String, @Nullable Instance> row : rows) {
+            Instance deepest = null;
+            for (Derivation.Parent parent : derivation.parents()) {
+                Instance each = row.get(parent.entity().text());
+                if (each != null && (deepest == null || each.path.size() > deepest.path.size())) {
+                    deepest = each;
+                }
+            }
+            Instance nearest = Objects.requireNonNull(deepest);
+            children.add(new Instance(entity, row, nearest.source, nearest.pointer, nearest.path));
+        }
+    }
+
+    private List<Map<String, @Nullable Instance>> extend(
+            List<Map<String, @Nullable Instance>> rows, Derivation.Parent parent) {
+        List<Map<String, @Nullable Instance>> extended = new ArrayList<>();
+        for (Map<String, @Nullable Instance> row : rows) {
+            boolean found = false;
+            for (Instance each : made.getOrDefault(parent.entity().text(), List.of())) {
+                boolean agrees =
+                        row.values().stream().allMatch(o -> o == null || agree(o.path, each.path));
+                if (agrees) {
+                    Map<String, @Nullable Instance> longer = new LinkedHashMap<>(row);
+                    longer.put(parent.entity().text(), each);
+                    extended.add(longer);
+                    found = true;
+                }
+            }
+            if (!found && parent.ancillary()) {
+                extended.add(row);
+            }
+        }
+        return extended;
+    }
+
+    private static boolean agree(List<Integer> a, List<Integer> b) {
+        int common = Math.min(a.size(), b.size());
+        return a.subList(0, common).equals(b.subList(0, common));
+    }
+
+    private void repeat(
+            Instance parent,
+            EntitySpec child,
+            Derivation.RepeatedFor repeated,
+            List<Instance> children) {
         FieldSpec field = Objects.requireNonNull(parent.entity.field(repeated.field().text()));
         if (parent.values.get(field.name().text()) instanceof JsonNode list) {
             String at = take(parent, field).pointer();
             for (int i = 0; i < list.size(); i++) {
                 JsonNode item = Objects.requireNonNull(list.get(i));
                 if (item.isObject()) {
-                    children.add(new Instance(child, parent, item, at + "/" + i));
+                    List<Integer> path = new ArrayList<>(parent.path);
+                    path.add(i);
+                    children.add(
+                            new Instance(
+                                    child,
+                                    Map.of(parent.entity.name().text(), parent),
+                                    item,
+                                    at + "/" + i,
+                                    path));
                 } else {
                     faults.add(at + "/" + i + " type");
                 }
@@ -115,8 +267,8 @@ final class NaiveInterpreter {
 
     private static List<FieldSpec> unicity(EntitySpec entity) {
         List<FieldSpec> fields = new ArrayList<>();
-        if (entity.persistence() != null) {
-            entity.persistence()
+        if (entity.stored() != null) {
+            entity.stored()
                     .unicity()
                     .forEach(name -> fields.add(Objects.requireNonNull(entity.field(name.text()))));
         }
@@ -187,7 +339,7 @@ final class NaiveInterpreter {
 
     private Raw take(Instance instance, FieldSpec field) {
         boolean byItself =
-                instance.parent == null && instance.entity.type() == EntitySpec.Type.DERIVED;
+                instance.parents.isEmpty() && instance.entity.type() == EntitySpec.Type.DERIVED;
         return switch (byItself ? new ValueSource.ByName() : field.source()) {
             case ValueSource.ByName ignored -> byName(instance, field);
             case ValueSource.ByPath path ->
@@ -201,6 +353,8 @@ final class NaiveInterpreter {
                                     field.type(), TextNode.valueOf(constant.value().text()), true),
                             instance.pointer);
             case ValueSource.Transform call -> transform(instance, call);
+            case ValueSource.Expression ignored ->
+                    throw new AssertionError("expressions have no oracle");
         };
     }
 
@@ -239,11 +393,16 @@ final class NaiveInterpreter {
 
     /** The instance that this one comes from; null where it is not part of the message. */
     private static @Nullable Instance ancestor(Instance instance, String entity) {
-        Instance at = instance.parent;
-        while (at != null && !at.entity.name().text().equals(entity)) {
-            at = at.parent;
+        for (Map.Entry<String, @Nullable Instance> parent : instance.parents.entrySet()) {
+            Instance found = parent.getValue();
+            if (found != null && !parent.getKey().equals(entity)) {
+                found = ancestor(found, entity);
+            }
+            if (found != null) {
+                return found;
+            }
         }
-        return at;
+        return null;
     }
 
     private static @Nullable Object silent(@Nullable Object value) {
@@ -256,18 +415,17 @@ final class NaiveInterpreter {
             inputs.add(input(instance, input));
         }
         String pointer = instance.pointer;
-        var member = call.args().get("field");
-        if (member != null) {
-            pointer += "/" + member.text();
+        String member = "";
+        if (call.args().get("field") instanceof io.nomnom.yaml.Node.Scalar scalar) {
+            member = scalar.text();
+            pointer += "/" + member;
         }
         for (Object input : inputs) {
             if (input instanceof Bad) {
                 return new Raw(input, pointer);
             }
         }
-        return new Raw(
-                NaiveTypes.call(call.name().text(), inputs, member == null ? "" : member.text()),
-                pointer);
+        return new Raw(NaiveTypes.call(call.name().text(), inputs, member), pointer);
     }
 
     private @Nullable Object input(Instance instance, ValueSource.Input input) {

@@ -1,0 +1,182 @@
+package io.nomnom.catalog;
+
+import io.nomnom.catalog.Derivation.Parent;
+import io.nomnom.yaml.IssueCode;
+import io.nomnom.yaml.Issues;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Checks how derived entities come to be. */
+final class DerivationChecker {
+    private final Catalog catalog;
+    private final Names names;
+    private final Issues issues;
+    private final Scopes scopes;
+
+    DerivationChecker(Catalog catalog, Names names, Issues issues) {
+        this.catalog = catalog;
+        this.names = names;
+        this.issues = issues;
+        this.scopes = new Scopes(catalog);
+    }
+
+    void check(EntitySpec entity) {
+        Derivation derivation = entity.derivation();
+        if (entity.type() != EntitySpec.Type.DERIVED) {
+            if (derivation != null) {
+                issues.error(
+                        IssueCode.ENT203,
+                        derivation.parents().getFirst().entity().place(),
+                        "a %s entity is not derived from another"
+                                .formatted(entity.type().name().toLowerCase(Locale.ROOT)),
+                        "set type: derived");
+            }
+            return;
+        }
+        if (derivation == null) {
+            if (!entity.isAbstract()) {
+                issues.error(
+                        IssueCode.ENT203,
+                        entity.name().place(),
+                        "a derived entity needs derivation.parent or derivation.repeatedFor");
+            }
+            return;
+        }
+        boolean whole = true;
+        for (Parent parent : derivation.parents()) {
+            whole &= checkParent(derivation, parent);
+        }
+        checkNames(derivation);
+        if (whole) {
+            checkJoin(entity, derivation);
+            checkOrphans(entity, derivation);
+        }
+    }
+
+    private boolean checkParent(Derivation derivation, Parent parent) {
+        String key =
+                derivation.repeatedFor() != null
+                        ? "repeatedFor.entity"
+                        : derivation.parents().size() > 1
+                                ? "derivation.parents"
+                                : "derivation.parent";
+        EntitySpec spec = names.entity(parent.entity(), key);
+        if (spec == null) {
+            return false;
+        }
+        if (spec.type() == EntitySpec.Type.REFERENCE) {
+            issues.error(
+                    IssueCode.ENT203,
+                    parent.entity().place(),
+                    "'%s' is a reference entity; no message brings it"
+                            .formatted(spec.name().text()));
+        }
+        if (spec.isAbstract()) {
+            issues.error(
+                    IssueCode.ENT210,
+                    parent.entity().place(),
+                    "'%s' is abstract; no message brings it".formatted(spec.name().text()),
+                    "derive from an entity that extends it");
+        }
+        Derivation.RepeatedFor repeated = derivation.repeatedFor();
+        if (repeated != null) {
+            FieldSpec list = names.field(spec, repeated.field(), "repeatedFor.field");
+            if (list != null && list.sound() && list.type().kind() != FieldType.Kind.LIST) {
+                issues.error(
+                        IssueCode.ENT207,
+                        repeated.field().place(),
+                        "'%s' is of type %s; only a list repeats"
+                                .formatted(list.name().text(), list.type()));
+            }
+        }
+        return true;
+    }
+
+    /** Sources find parents by name: no two may be called the same. */
+    private void checkNames(Derivation derivation) {
+        Set<String> seen = new HashSet<>();
+        for (Parent parent : derivation.parents()) {
+            Name called = parent.alias() == null ? parent.entity() : parent.alias();
+            if (!seen.add(called.text())) {
+                issues.error(
+                        IssueCode.ENT105,
+                        called.place(),
+                        "two parents are called '%s'".formatted(called.text()),
+                        "each parent stands once");
+            }
+        }
+    }
+
+    private void checkJoin(EntitySpec entity, Derivation derivation) {
+        Parent misfit = scopes.misfit(entity, derivation);
+        if (misfit != null) {
+            EntitySpec spec = catalog.entity(misfit.entity().text());
+            issues.error(
+                    IssueCode.ENT208,
+                    misfit.entity().place(),
+                    "'%s' repeats over %s, another parent over %s: they cannot be joined by index"
+                            .formatted(
+                                    misfit.entity().text(),
+                                    spec == null ? "" : String.join(", ", scopes.of(spec)),
+                                    String.join(", ", scopes.of(entity))),
+                    "derive an entity from each");
+        }
+        if (derivation.parents().stream().allMatch(Parent::ancillary)) {
+            issues.error(
+                    IssueCode.ENT208,
+                    derivation.parents().getFirst().entity().place(),
+                    "all parents are ancillary; one must bring the entity about",
+                    "remove ancillary: true from one of them");
+        }
+    }
+
+    private void checkOrphans(EntitySpec entity, Derivation derivation) {
+        if (derivation.orphans() == Derivation.Orphans.DELETE
+                && entity.stored() != null
+                && Ownership.of(entity, catalog) == null) {
+            issues.error(
+                    IssueCode.ENT209,
+                    entity.name().place(),
+                    "orphans: delete needs a stored entity above whose unicity fields are all"
+                            + " copied by '%s'".formatted(entity.name().text()),
+                    "copy them with copyFrom");
+        }
+    }
+
+    /** Each circle is reported once, at the entity of it that was declared first. */
+    void checkCycles() {
+        Set<String> told = new HashSet<>();
+        for (EntitySpec entity : catalog.entities()) {
+            Derivation derivation = entity.derivation();
+            if (derivation != null && !told.contains(entity.name().text())) {
+                Deque<String> way = new ArrayDeque<>();
+                if (reaches(entity, entity, new LinkedHashSet<>(), way)) {
+                    told.addAll(way);
+                    issues.error(
+                            IssueCode.ENT206,
+                            derivation.parents().getFirst().entity().place(),
+                            "derivation goes in a circle: %s <- %s"
+                                    .formatted(String.join(" <- ", way), entity.name().text()));
+                }
+            }
+        }
+    }
+
+    private boolean reaches(EntitySpec from, EntitySpec goal, Set<String> seen, Deque<String> way) {
+        way.addLast(from.name().text());
+        for (EntitySpec parent : catalog.parents(from)) {
+            boolean found =
+                    parent.equals(goal)
+                            || (seen.add(parent.name().text()) && reaches(parent, goal, seen, way));
+            if (found) {
+                return true;
+            }
+        }
+        way.removeLast();
+        return false;
+    }
+}
