@@ -18,6 +18,10 @@ public final class TestCatalogs {
         return directory(Path.of("../config/entities"));
     }
 
+    public static Plan hl7() {
+        return directory(Path.of("../config/examples/hl7/entities"));
+    }
+
     public static Plan older() {
         return resource("older");
     }

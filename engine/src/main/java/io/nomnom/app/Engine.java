@@ -14,12 +14,15 @@ import io.nomnom.observe.MeterObserver;
 import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
 import io.nomnom.pg.Database;
+import io.nomnom.pg.DatabaseException;
 import io.nomnom.pg.RowReader;
+import io.nomnom.pg.SchemaChanges;
 import io.nomnom.plan.Plan;
 import io.nomnom.plan.PlanCompiler;
 import io.nomnom.plan.Plans;
 import io.nomnom.worker.Workers;
 import io.nomnom.yaml.Issues;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -48,11 +51,14 @@ public class Engine {
     private final RowReader rows;
     private final StatsReader stats;
     private final LiveFeed feed;
+    private final @Nullable Reloader reloader;
 
     @Inject
     public Engine(Config config, Vertx vertx, MeterRegistry meters, ObjectMapper json) {
         SettingsReader reader =
-                new SettingsReader(name -> config.getOptionalValue(name, String.class));
+                new SettingsReader(
+                        name -> config.getOptionalValue(name, String.class),
+                        LaunchMode.current() == LaunchMode.DEVELOPMENT);
         this.settings = reader.read();
         refuse(reader.faults());
         this.observer = new LogObserver().and(new MeterObserver(meters));
@@ -77,6 +83,32 @@ public class Engine {
                                 queue::announceCommit,
                                 observer)
                         : null;
+        this.reloader =
+                settings.reload()
+                        ? new Reloader(
+                                settings, plans, takeover(settings, workers, database), observer)
+                        : null;
+    }
+
+    /** The worker makes the tables of a plan; a dashboard without one waits for them. */
+    private static Reloader.Takeover takeover(
+            Settings settings, @Nullable Workers workers, Database database) {
+        if (workers != null) {
+            return workers::adopt;
+        }
+        return settings.has(Role.DASHBOARD) ? next -> missing(next, database) : next -> "";
+    }
+
+    private static String missing(Plan next, Database database) {
+        try {
+            return new SchemaChanges(database)
+                    .open(next).stream()
+                            .filter(left -> left.step().needed())
+                            .map(left -> "waits for a worker: " + left.render())
+                            .collect(Collectors.joining("\n\n"));
+        } catch (DatabaseException away) {
+            return "waits for PostgreSQL: " + away.getMessage();
+        }
     }
 
     /** Ends the process with code 1 where the user's settings are at fault. */
@@ -120,6 +152,9 @@ public class Engine {
         if (settings.has(Role.DASHBOARD)) {
             feed.start();
         }
+        if (reloader != null) {
+            reloader.start();
+        }
         String roles =
                 settings.roles().stream().sorted().map(Role::word).collect(Collectors.joining(","));
         Plan plan = plans.get();
@@ -129,6 +164,9 @@ public class Engine {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        if (reloader != null) {
+            reloader.close();
+        }
         if (workers != null) {
             workers.close();
         }

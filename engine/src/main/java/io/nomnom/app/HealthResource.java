@@ -77,6 +77,9 @@ public class HealthResource {
         if (settings.has(Role.WORKER)) {
             checks.put("worker", worker);
         }
+        if (settings.reload()) {
+            checks.put("catalog", Check.of(engine.plans().trouble()));
+        }
         boolean needsNats = settings.has(Role.API) || settings.has(Role.WORKER);
         boolean down =
                 (needsNats && !isUp(nats))

@@ -10,6 +10,7 @@ import java.util.Set;
  * All settings, checked.
  *
  * @param databaseUrl with user and password in it; never logged
+ * @param reload whether changed entity files are taken up while it runs
  */
 public record Settings(
         Set<Role> roles,
@@ -20,7 +21,8 @@ public record Settings(
         String databaseUrl,
         WorkerSettings worker,
         Duration dashboardPoll,
-        long maxMessageBytes) {
+        long maxMessageBytes,
+        boolean reload) {
     public Settings {
         roles = Set.copyOf(roles);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -31,14 +32,18 @@ public final class SettingsReader {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private final Function<String, Optional<String>> source;
+    private final boolean developing;
     private final List<String> faults = new ArrayList<>();
     private final Set<String> known = new HashSet<>(List.of("LOG_FORMAT"));
+    private final Map<String, String> inForce = new TreeMap<>();
 
     /**
      * @param source the value of a setting by its name
+     * @param developing whether Quarkus runs in dev mode
      */
-    public SettingsReader(Function<String, Optional<String>> source) {
+    public SettingsReader(Function<String, Optional<String>> source, boolean developing) {
         this.source = source;
+        this.developing = developing;
     }
 
     /** What is wrong; empty where the settings can be used. */
@@ -95,7 +100,26 @@ public final class SettingsReader {
                         Duration.ofMillis(number("POLL_INTERVAL_MS", 100, 1, 60_000)),
                         time("STATUS_RETENTION", "7d")),
                 Duration.ofMillis(number("DASHBOARD_POLL_MS", 500, 10, 3_600_000)),
-                size("MAX_MESSAGE_BYTES", "900KiB"));
+                size("MAX_MESSAGE_BYTES", "900KiB"),
+                reload());
+    }
+
+    private boolean reload() {
+        String word = text("ENTITIES_RELOAD", "auto").toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            case "auto" -> developing;
+            default -> {
+                faults.add("ENTITIES_RELOAD: '%s' is not one of auto, on, off".formatted(word));
+                yield false;
+            }
+        };
+    }
+
+    /** All settings as they are in force, secrets hidden; asked after {@link #read()}. */
+    public Map<String, String> inForce() {
+        return Collections.unmodifiableMap(inForce);
     }
 
     /** A setting by its name, or by the seeds' name with {@code WORKER_} in front. */
@@ -103,11 +127,21 @@ public final class SettingsReader {
         known.add(name);
         Optional<String> value = source.apply(name);
         Optional<String> either = value.isPresent() ? value : source.apply(PREFIX + name);
-        return either.map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> given = either.map(String::strip).filter(text -> !text.isEmpty());
+        inForce.put(name, given.map(text -> shown(name, text)).orElse("-"));
+        return given;
+    }
+
+    private static String shown(String name, String value) {
+        return name.endsWith("PASSWORD")
+                ? "***"
+                : value.replaceFirst("(://[^:@/]+):[^@]*@", "$1:***@");
     }
 
     private String text(String name, String otherwise) {
-        return value(name).orElse(otherwise);
+        String value = value(name).orElse(otherwise);
+        inForce.put(name, shown(name, value));
+        return value;
     }
 
     private Set<Role> roles() {
@@ -154,6 +188,7 @@ public final class SettingsReader {
     private int number(String name, int otherwise, int least, int most) {
         Optional<String> value = value(name);
         if (value.isEmpty()) {
+            inForce.put(name, String.valueOf(otherwise));
             return otherwise;
         }
         if (value.get().matches("[0-9]{1,9}")) {

@@ -39,6 +39,8 @@ public final class LiveFeed implements AutoCloseable {
     private final ConcurrentLinkedQueue<LiveClient> joining = new ConcurrentLinkedQueue<>();
     private final Semaphore wake = new Semaphore(0);
     private @Nullable String snapshot;
+    private String shownCatalog = "";
+    private String shownTrouble = "";
     private volatile boolean stopping;
     private long nextStats;
 
@@ -118,6 +120,7 @@ public final class LiveFeed implements AutoCloseable {
             return;
         }
         Plan plan = plans.get();
+        tellCatalog(plan);
         reader.look(look -> {
             String now = look.snapshot();
             String before = snapshot;
@@ -139,6 +142,27 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
+    /** Another plan has other tables: everyone starts anew with it. */
+    private void tellCatalog(Plan plan) {
+        String trouble = plans.trouble();
+        boolean swapped = !plan.hash().equals(shownCatalog);
+        if (swapped || !trouble.equals(shownTrouble)) {
+            shownCatalog = plan.hash();
+            shownTrouble = trouble;
+            String text = text(catalogMessage());
+            clients.values().forEach(client -> client.send(text));
+        }
+        if (swapped) {
+            startOver();
+        }
+    }
+
+    private Map<String, Object> catalogMessage() {
+        Map<String, Object> message = message("catalog", "catalog", shownCatalog);
+        message.put("issues", shownTrouble);
+        return message;
+    }
+
     /** Who joins gets the rows of this look's moment; the next look goes on from there. */
     private void welcome(Plan plan, Look look) throws DatabaseException {
         LiveClient client = joining.poll();
@@ -152,6 +176,7 @@ public final class LiveFeed implements AutoCloseable {
                 }
             }
             client.send(text(message("stats", "stats", stats.read())));
+            client.send(text(catalogMessage()));
             if (!client.isGone()) {
                 clients.put(client.id(), client);
             }

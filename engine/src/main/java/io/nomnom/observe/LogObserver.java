@@ -16,6 +16,21 @@ public final class LogObserver implements Observer {
             case Observation.SettingUnread o ->
                     LOG.warnf("setting %s is not read; did you mean %s?", o.name(), o.meant());
             case Observation.QueueDiffers o -> LOG.warnf("queue differs: %s", o.what());
+            case Observation.CatalogSwapped o ->
+                    LOG.infof(
+                            "catalog swapped catalog=%s entities=%d%s",
+                            o.catalog(),
+                            o.entities(),
+                            o.warnings().isEmpty() ? "" : "\n" + o.warnings());
+            case Observation.CatalogRefused o ->
+                    LOG.errorf(
+                            "changed entity files are not in force, the old ones are:\n%s",
+                            o.report());
+            case Observation.TableChanged o ->
+                    LOG.infof("table changed table=%s: %s", o.table(), o.change());
+            case Observation.TableDiffers o ->
+                    LOG.warnf(
+                            "table differs table=%s: %s: %s", o.table(), o.change(), o.obstacle());
             case Observation.Accepted o -> LOG.debugf("accepted entity=%s", o.entity());
             case Observation.Refused o ->
                     LOG.debugf("refused entity=%s status=%d", o.entity(), o.status());

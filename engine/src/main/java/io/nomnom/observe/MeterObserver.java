@@ -54,10 +54,18 @@ public final class MeterObserver implements Observer {
                     meters.timer("nomnom_outage", "server", o.server()).record(o.lasted());
             case Observation.Started o ->
                     meters.counter("nomnom_starts", "catalog", o.catalog()).increment();
+            case Observation.CatalogSwapped ignored -> reloaded("swapped");
+            case Observation.CatalogRefused ignored -> reloaded("refused");
+            case Observation.TableChanged ignored -> {}
+            case Observation.TableDiffers ignored -> {}
             case Observation.SettingUnread ignored -> {}
             case Observation.QueueDiffers ignored -> {}
             case Observation.Trouble o -> meters.counter("nomnom_troubles").increment();
         }
+    }
+
+    private void reloaded(String outcome) {
+        meters.counter("nomnom_reloads", "outcome", outcome).increment();
     }
 
     private void accepted(Observation.Accepted accepted) {

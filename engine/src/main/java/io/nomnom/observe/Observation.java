@@ -15,6 +15,18 @@ public sealed interface Observation {
     /** A stream has other settings than this process; it is used as it is. */
     record QueueDiffers(String what) implements Observation {}
 
+    /** Changed entity files are in force; their warnings rendered, empty where there are none. */
+    record CatalogSwapped(String catalog, int entities, String warnings) implements Observation {}
+
+    /** Changed entity files are not in force: they, or the tables, are at fault. */
+    record CatalogRefused(String report) implements Observation {}
+
+    /** A step from the database to the catalog was run. */
+    record TableChanged(String table, String change) implements Observation {}
+
+    /** A step that is not needed for writing could not be run. */
+    record TableDiffers(String table, String change, String obstacle) implements Observation {}
+
     /** JetStream has stored a message; {@code duplicate} where it had it already. */
     record Accepted(String entity, boolean duplicate, Duration publish) implements Observation {}
 

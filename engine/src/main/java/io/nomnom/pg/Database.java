@@ -3,8 +3,10 @@ package io.nomnom.pg;
 import io.nomnom.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,14 +25,23 @@ import java.util.function.Consumer;
 /** The pool of connections. Calls block and are meant for virtual threads. */
 public final class Database implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private final Vertx vertx;
+    private final PgConnectOptions options;
     private final Pool pool;
+    private final Runnable end;
 
     /**
      * @param url {@code postgresql://user:password@host:5432/name}
      * @param connections how many at most
      */
     public Database(Vertx vertx, String url, int connections) {
-        PgConnectOptions options =
+        this(vertx, url, connections, () -> {});
+    }
+
+    private Database(Vertx vertx, String url, int connections, Runnable end) {
+        this.end = end;
+        this.vertx = vertx;
+        this.options =
                 PgConnectOptions.fromUri(url)
                         .setCachePreparedStatements(true)
                         .setPreparedStatementCacheMaxSize(512)
@@ -42,6 +54,12 @@ public final class Database implements AutoCloseable {
                         .connectingTo(options)
                         .using(vertx)
                         .build();
+    }
+
+    /** For a command: with an event loop of its own, which ends with it. */
+    public static Database alone(String url) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        return new Database(vertx, url, 1, vertx::close);
     }
 
     /** Work inside one transaction. */
@@ -82,6 +100,24 @@ public final class Database implements AutoCloseable {
         connection.query("ROLLBACK").execute().onComplete(done -> connection.close());
     }
 
+    /** Work on one connection. */
+    @FunctionalInterface
+    interface SessionWork<T> {
+        T run(Session session) throws DatabaseException;
+    }
+
+    /** Works on a connection of its own, outside of the pool. */
+    <T> T inSession(SessionWork<T> work) throws DatabaseException {
+        try (Session session = session()) {
+            return work.run(session);
+        }
+    }
+
+    /** A connection outside of the pool: what the session holds ends with it. */
+    Session session() throws DatabaseException {
+        return new Session(await(PgConnection.connect(vertx, options)));
+    }
+
     /** One statement outside of a transaction. */
     public RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
         return await(pool.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
@@ -98,10 +134,14 @@ public final class Database implements AutoCloseable {
     }
 
     static <T> T await(Future<T> future) throws DatabaseException {
+        return await(future, ANSWER);
+    }
+
+    private static <T> T await(Future<T> future, Duration patience) throws DatabaseException {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
-                    .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+                    .get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
             throw new DatabaseException(cause == null ? failure : cause);
@@ -116,6 +156,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        end.run();
     }
 
     /** A running transaction. */
@@ -142,10 +183,46 @@ public final class Database implements AutoCloseable {
             await(cursor.close());
             await(statement.close());
         }
+    }
 
-        /** One statement without parameters, not prepared. */
+    /** A connection of its own. Statements may take long: tables are made anew, indexes built. */
+    static final class Session implements AutoCloseable {
+        private static final Duration PATIENCE = Duration.ofDays(1);
+        private final SqlConnection connection;
+
+        private Session(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
+            return await(
+                    connection.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)), PATIENCE);
+        }
+
+        /** One statement by itself, not prepared. */
         void runPlain(Sql sql) throws DatabaseException {
-            await(connection.query(sql.text()).execute());
+            await(connection.query(sql.text()).execute(), PATIENCE);
+        }
+
+        /** All statements or none of them. */
+        void transact(List<Sql> statements) throws DatabaseException {
+            runPlain(new Sql("BEGIN"));
+            try {
+                for (Sql statement : statements) {
+                    runPlain(statement);
+                }
+                runPlain(new Sql("COMMIT"));
+            } catch (DatabaseException failure) {
+                if (failure.sqlState() != null) {
+                    runPlain(new Sql("ROLLBACK"));
+                }
+                throw failure;
+            }
+        }
+
+        @Override
+        public void close() {
+            connection.close();
         }
     }
 }

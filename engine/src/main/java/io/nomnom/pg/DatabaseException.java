@@ -30,6 +30,11 @@ public final class DatabaseException extends Exception {
         return FaultKind.of(sqlState);
     }
 
+    /** Whether the server did not let us in at all, rather than refused a statement. */
+    public boolean isOutOfReach() {
+        return sqlState == null || sqlState.matches("(08|28|3D|53|57P).*");
+    }
+
     /** The five characters of PostgreSQL's error code; null where the connection broke. */
     public @Nullable String sqlState() {
         return sqlState;

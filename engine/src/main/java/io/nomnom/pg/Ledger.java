@@ -17,7 +17,7 @@ import java.util.UUID;
 /** The ledger of messages and the catalogs that were in force. Blocks. */
 public final class Ledger {
     /** The key of the advisory lock of house-keeping: one more than that of the schema. */
-    private static final long HOUSE_LOCK = SchemaSetup.LOCK + 1;
+    private static final long HOUSE_LOCK = SchemaChanges.LOCK + 1;
 
     private final Database database;
 

@@ -4,6 +4,7 @@ import io.nomnom.catalog.Catalog;
 import io.nomnom.transform.Transforms;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +40,12 @@ public record Plan(
     /** The table of this entity, or null where it is transient or unknown. */
     public @Nullable TablePlan tableOf(String entity) {
         return tables.stream().filter(t -> t.entity().equals(entity)).findFirst().orElse(null);
+    }
+
+    /** Whether another plan does the same, wherever its files lie. */
+    public boolean isSame(Plan other) {
+        return routes.equals(other.routes)
+                && lines.equals(other.lines)
+                && Set.copyOf(tables).equals(Set.copyOf(other.tables));
     }
 }

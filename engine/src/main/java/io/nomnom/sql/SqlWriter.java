@@ -3,9 +3,11 @@ package io.nomnom.sql;
 import io.nomnom.catalog.FieldType.Kind;
 import io.nomnom.plan.ColumnPlan;
 import io.nomnom.plan.TablePlan;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the statements of entity tables from their plans. */
 public final class SqlWriter {
@@ -73,6 +75,36 @@ public final class SqlWriter {
                         + ")"
                         + conflict(table)
                         + " RETURNING _message_id");
+    }
+
+    /** A row as a statement to read: values are literals, system columns are left out. */
+    public static Sql insertOf(TablePlan table, @Nullable Object[] row) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            names.add(quote(table.columns().get(i).name()));
+            values.add(literal(row[i]));
+        }
+        return new Sql(
+                "INSERT INTO %s (%s) VALUES (%s)"
+                        .formatted(
+                                quote(table.name()),
+                                String.join(", ", names),
+                                String.join(", ", values)));
+    }
+
+    private static String literal(@Nullable Object value) {
+        return switch (value) {
+            case null -> "NULL";
+            case Boolean flag -> flag.toString();
+            case BigDecimal number -> number.toPlainString();
+            case Number number -> number.toString();
+            case List<?> items ->
+                    items.stream()
+                            .map(SqlWriter::literal)
+                            .collect(Collectors.joining(", ", "ARRAY[", "]"));
+            default -> "'" + value.toString().replace("'", "''") + "'";
+        };
     }
 
     private static String join(List<String> parts, String last) {
@@ -169,22 +201,15 @@ public final class SqlWriter {
                             : "CONSTRAINT %s UNIQUE (%s)"
                                     .formatted(quote(uniqueName(table)), quoted(table.key())));
         }
-        for (TablePlan.ForeignKeyPlan key : table.foreignKeys()) {
-            if (key.enforce()) {
-                parts.add(
-                        "CONSTRAINT %s %s"
-                                .formatted(quote(foreignKeyName(table, key)), foreignKey(key)));
-            }
-        }
         return new Sql(
-                "CREATE TABLE IF NOT EXISTS "
+                "CREATE TABLE "
                         + quote(table.name())
                         + " (\n  "
                         + String.join(",\n  ", parts)
                         + "\n)");
     }
 
-    private static String foreignKey(TablePlan.ForeignKeyPlan key) {
+    static String foreignKey(TablePlan.ForeignKeyPlan key) {
         return "FOREIGN KEY (%s) REFERENCES %s (%s)"
                 .formatted(quoted(key.columns()), quote(key.table()), quoted(key.referenced()));
     }
@@ -196,7 +221,11 @@ public final class SqlWriter {
 
     /** The name of the unique constraint that upserts aim at. */
     public static String uniqueName(TablePlan table) {
-        return cut("uq_" + table.name() + "_" + String.join("_", table.key()));
+        return uniqueName(table, table.key());
+    }
+
+    static String uniqueName(TablePlan table, List<String> columns) {
+        return cut("uq_" + table.name() + "_" + String.join("_", columns));
     }
 
     /** A name as PostgreSQL can hold it: long ones keep their beginning. */
@@ -236,43 +265,45 @@ public final class SqlWriter {
                         + " AND (t._ingested_at, t._seq) < (p._ingested_at, p._seq)");
     }
 
-    /** Adds a column to an existing table; nullable there, so that older workers go on. */
-    public static Sql addColumn(TablePlan table, String column, String type) {
-        return new Sql(
-                "ALTER TABLE "
-                        + quote(table.name())
-                        + " ADD COLUMN IF NOT EXISTS "
-                        + quote(column)
-                        + " "
-                        + type);
-    }
-
     /** The indexes of a table, the one on {@code _xid} for the live feed among them. */
-    public static List<Sql> createIndexes(TablePlan table) {
-        List<Sql> indexes = new ArrayList<>();
+    static List<TablePlan.IndexPlan> indexes(TablePlan table) {
+        List<TablePlan.IndexPlan> indexes = new ArrayList<>();
         if (table.systemColumns()) {
-            indexes.add(
-                    index(table, "idx_" + table.name() + "_xid", List.of("_xid"), false, "btree"));
+            String name = "idx_" + table.name() + "_xid";
+            indexes.add(new TablePlan.IndexPlan(name, List.of("_xid"), false, "btree"));
         }
-        for (TablePlan.IndexPlan each : table.indexes()) {
-            indexes.add(index(table, each.name(), each.columns(), each.unique(), each.method()));
-        }
+        indexes.addAll(table.indexes());
         return indexes;
     }
 
-    private static Sql index(
-            TablePlan table, String name, List<String> columns, boolean unique, String method) {
+    static Sql createIndex(TablePlan table, TablePlan.IndexPlan index, boolean concurrently) {
         return new Sql(
-                "CREATE "
-                        + (unique ? "UNIQUE " : "")
-                        + "INDEX IF NOT EXISTS "
-                        + quote(cut(name))
-                        + " ON "
-                        + quote(table.name())
-                        + " USING "
-                        + method
-                        + " ("
-                        + quoted(columns)
-                        + ")");
+                "CREATE %sINDEX %s%s ON %s USING %s (%s)"
+                        .formatted(
+                                index.unique() ? "UNIQUE " : "",
+                                concurrently ? "CONCURRENTLY " : "",
+                                quote(cut(index.name())),
+                                quote(table.name()),
+                                index.method(),
+                                quoted(index.columns())));
+    }
+
+    /** The statements that make a table and all that belongs to it, its foreign keys last. */
+    public static List<Sql> create(TablePlan table) {
+        List<Sql> statements = new ArrayList<>();
+        statements.add(createTable(table));
+        indexes(table).forEach(index -> statements.add(createIndex(table, index, false)));
+        for (TablePlan.ForeignKeyPlan key : table.foreignKeys()) {
+            if (key.enforce()) {
+                statements.add(
+                        new Sql(
+                                "ALTER TABLE %s ADD CONSTRAINT %s %s"
+                                        .formatted(
+                                                quote(table.name()),
+                                                quote(foreignKeyName(table, key)),
+                                                foreignKey(key))));
+            }
+        }
+        return statements;
     }
 }

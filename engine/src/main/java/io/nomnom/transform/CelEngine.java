@@ -64,6 +64,14 @@ final class CelEngine {
                     "_>=_",
                     "greater_equals");
 
+    private static final List<List<CelType>> PAIRS =
+            List.of(
+                    List.of(DECIMAL, DECIMAL),
+                    List.of(DECIMAL, SimpleType.INT),
+                    List.of(SimpleType.INT, DECIMAL),
+                    List.of(DECIMAL, SimpleType.DOUBLE),
+                    List.of(SimpleType.DOUBLE, DECIMAL));
+
     private static final CelEngine INSTANCE = new CelEngine();
 
     private final List<CelFunctionDecl> declarations = new ArrayList<>();
@@ -128,14 +136,6 @@ final class CelEngine {
         return Optional.of(
                 factory.newGlobalCall("_&&_", there, factory.newGlobalCall("_!=_", value, none)));
     }
-
-    private static final List<List<CelType>> PAIRS =
-            List.of(
-                    List.of(DECIMAL, DECIMAL),
-                    List.of(DECIMAL, SimpleType.INT),
-                    List.of(SimpleType.INT, DECIMAL),
-                    List.of(DECIMAL, SimpleType.DOUBLE),
-                    List.of(SimpleType.DOUBLE, DECIMAL));
 
     private void arithmetic(String operator, String word) {
         List<CelOverloadDecl> overloads = new ArrayList<>();

@@ -17,32 +17,33 @@ import java.time.InstantSource;
  * Ends deliveries whose transaction is committed: what became rows is acknowledged, what is dead
  * only after its letter is stored.
  */
-record Settlement(DeadLetters deadLetters, String catalog, Observer observer, InstantSource clock) {
+record Settlement(DeadLetters deadLetters, Observer observer, InstantSource clock) {
     private static final Duration LETTER_RETRY = Duration.ofSeconds(5);
 
-    void settle(WorkItem item, Written written) {
+    void settle(WorkItem item, Written written, String catalog) {
         LedgerRow before = written.endedBefore().get(item.delivery().envelope().messageId());
         if (before != null) {
-            settle(item, before);
+            settle(item, before, catalog);
             return;
         }
         switch (item.parsed()) {
             case Parsed.Rows ignored -> item.delivery().ack();
-            case Parsed.Rejection rejection -> bury(item, reason(item, rejection, written));
+            case Parsed.Rejection rejection ->
+                    bury(item, reason(item, rejection, written, catalog));
         }
     }
 
     /** It had ended before: a dead letter may be missing still, and storing it twice is one. */
-    private void settle(WorkItem item, LedgerRow before) {
+    private void settle(WorkItem item, LedgerRow before, String catalog) {
         int generation = item.delivery().envelope().generation();
         if (before.status().equals("dlq") && before.generation() == generation) {
-            bury(item, recorded(before));
+            bury(item, recorded(before, catalog));
         } else {
             item.delivery().ack();
         }
     }
 
-    private Reason recorded(LedgerRow row) {
+    private Reason recorded(LedgerRow row, String catalog) {
         Instant ended = row.processedAt() == null ? clock.instant() : row.processedAt().toInstant();
         return new Reason(
                 row.errorCode() == null ? "" : row.errorCode(),
@@ -54,7 +55,8 @@ record Settlement(DeadLetters deadLetters, String catalog, Observer observer, In
                 row.catalog() == null ? catalog : row.catalog());
     }
 
-    private Reason reason(WorkItem item, Parsed.Rejection rejection, Written written) {
+    private Reason reason(
+            WorkItem item, Parsed.Rejection rejection, Written written, String catalog) {
         LedgerRow failed = written.failedBefore().get(item.delivery().envelope().messageId());
         Instant now = clock.instant();
         boolean exhausted = rejection.code() == Parsed.Code.ATTEMPTS_EXHAUSTED;

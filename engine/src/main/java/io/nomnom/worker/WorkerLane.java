@@ -9,13 +9,11 @@ import io.nomnom.nats.Delivery;
 import io.nomnom.nats.DeliverySource;
 import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
-import io.nomnom.pg.BatchWriter;
 import io.nomnom.pg.BatchWriter.Written;
 import io.nomnom.pg.DatabaseException;
 import io.nomnom.pg.FaultKind;
 import io.nomnom.pg.Ledger;
 import io.nomnom.plan.MessagePlan;
-import io.nomnom.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One worker loop on a virtual thread of its own: fetch, parse with the plan, one transaction a
@@ -38,12 +37,10 @@ public final class WorkerLane implements Runnable {
 
     /** What a lane works with; shared by all lanes. */
     public record Tools(
-            Plan plan,
+            Supplier<WorkingPlan> plans,
             WorkerSettings settings,
-            BatchWriter writer,
             Ledger ledger,
             Settlement settlement,
-            KnownCatalogs catalogs,
             Circuit circuit,
             Runnable committed,
             Observer observer,
@@ -53,9 +50,13 @@ public final class WorkerLane implements Runnable {
     private final DeliverySource source;
     private volatile boolean stopping;
 
+    /** What the batch at hand is parsed and written by; of the lane's own thread. */
+    private WorkingPlan current;
+
     public WorkerLane(Tools tools, DeliverySource source) {
         this.tools = tools;
         this.source = source;
+        this.current = tools.plans().get();
     }
 
     /** Asks the lane to end after the batch that it holds. */
@@ -106,6 +107,7 @@ public final class WorkerLane implements Runnable {
 
     private void work(List<Delivery> deliveries) throws InterruptedException {
         Instant began = tools.clock().instant();
+        current = tools.plans().get();
         Map<UUID, WorkItem> items = new HashMap<>();
         long suspicious = (long) SUSPICION_FACTOR * tools.settings().maxDeliver();
         for (Delivery delivery : deliveries) {
@@ -129,13 +131,13 @@ public final class WorkerLane implements Runnable {
     private boolean waitsForCatalog(Envelope envelope) {
         String catalog = envelope.catalog();
         return catalog != null
-                && !tools.catalogs().knows(catalog)
+                && !current.known().contains(catalog)
                 && since(envelope.storedAt()).compareTo(CATALOG_PATIENCE) < 0;
     }
 
     private Parsed parse(Delivery delivery) {
         Envelope envelope = delivery.envelope();
-        MessagePlan plan = tools.plan().route(envelope.entity());
+        MessagePlan plan = current.plan().route(envelope.entity());
         if (plan == null) {
             return new Rejection(
                     Code.UNKNOWN_ENTITY,
@@ -159,7 +161,7 @@ public final class WorkerLane implements Runnable {
         Envelope envelope = delivery.envelope();
         String why = "delivered %d times without an end".formatted(delivery.deliveries());
         try {
-            int attempts = tools.ledger().fail(envelope, "suspect", why, tools.plan().hash());
+            int attempts = tools.ledger().fail(envelope, "suspect", why, current.plan().hash());
             if (attempts >= tools.settings().maxDeliver()) {
                 attemptAsDead(delivery, Code.QUARANTINED, why);
             } else {
@@ -181,7 +183,7 @@ public final class WorkerLane implements Runnable {
         Written written = null;
         while (written == null) {
             try {
-                written = tools.writer().write(items.stream().map(WorkItem::claim).toList());
+                written = current.writer().write(items.stream().map(WorkItem::claim).toList());
             } catch (DatabaseException failure) {
                 if (!isOutage(failure)) {
                     failed(items, failure);
@@ -203,14 +205,14 @@ public final class WorkerLane implements Runnable {
                         new Observation.Committed(
                                 items.size(), written.rows(), parse, since(began)));
         for (WorkItem item : items) {
-            tools.settlement().settle(item, written);
+            tools.settlement().settle(item, written, current.plan().hash());
         }
     }
 
     /** A connection may break alone; it is an outage where a fresh one does not work either. */
     private boolean isOutage(DatabaseException failure) {
         return failure.kind() == FaultKind.OUTAGE
-                && (failure.sqlState() != null || !tools.writer().answers());
+                && (failure.sqlState() != null || !current.writer().answers());
     }
 
     /**
@@ -268,7 +270,11 @@ public final class WorkerLane implements Runnable {
         try {
             int attempts =
                     tools.ledger()
-                            .fail(envelope, "transient", failure.getMessage(), tools.plan().hash());
+                            .fail(
+                                    envelope,
+                                    "transient",
+                                    failure.getMessage(),
+                                    current.plan().hash());
             if (attempts >= tools.settings().maxDeliver()) {
                 attemptAsDead(
                         item.delivery(),

@@ -11,15 +11,20 @@ import io.nomnom.pg.BatchWriter;
 import io.nomnom.pg.Database;
 import io.nomnom.pg.DatabaseException;
 import io.nomnom.pg.Ledger;
-import io.nomnom.pg.SchemaSetup;
+import io.nomnom.pg.SchemaChanges;
+import io.nomnom.pg.SchemaChanges.Left;
 import io.nomnom.plan.Plan;
+import io.nomnom.sql.SchemaStep;
 import io.nomnom.yaml.SourceFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The role worker: prepares the tables, then runs the lanes until it is stopped. */
 public final class Workers implements AutoCloseable {
@@ -27,7 +32,6 @@ public final class Workers implements AutoCloseable {
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
     private static final Duration BETWEEN_STEPS = Duration.ofMillis(100);
 
-    private final Plan plan;
     private final WorkerSettings settings;
     private final Queue queue;
     private final Database database;
@@ -37,6 +41,8 @@ public final class Workers implements AutoCloseable {
     private final List<WorkerLane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile String trouble = "the tables are not prepared yet";
+    private volatile Plan wanted;
+    private volatile @Nullable WorkingPlan current;
 
     /**
      * @param committed told after each commit, so that the live feed looks at once
@@ -48,7 +54,7 @@ public final class Workers implements AutoCloseable {
             Database database,
             Runnable committed,
             Observer observer) {
-        this.plan = plan;
+        this.wanted = plan;
         this.settings = settings;
         this.queue = queue;
         this.database = database;
@@ -67,22 +73,36 @@ public final class Workers implements AutoCloseable {
         return trouble.isEmpty() ? circuit.reason() : trouble;
     }
 
+    /**
+     * Puts another plan in force, from the next batch of each lane on; its tables are made first.
+     *
+     * @return why it is not in force; empty where it is, or will be once the servers are there
+     */
+    public String adopt(Plan next) throws InterruptedException {
+        wanted = next;
+        if (current == null) {
+            return "";
+        }
+        try {
+            List<String> refused = prepare(next);
+            return String.join("\n\n", refused);
+        } catch (DatabaseException away) {
+            return "the tables cannot be prepared: " + away.getMessage();
+        }
+    }
+
     private void prepareAndRun() {
         try {
-            Set<String> known = prepare();
+            prepareAtStart();
             Ledger ledger = new Ledger(database);
+            Settlement settlement =
+                    new Settlement(new DeadLetters(queue), observer, InstantSource.system());
             WorkerLane.Tools tools =
                     new WorkerLane.Tools(
-                            plan,
+                            () -> Objects.requireNonNull(current),
                             settings,
-                            new BatchWriter(database, plan),
                             ledger,
-                            new Settlement(
-                                    new DeadLetters(queue),
-                                    plan.hash(),
-                                    observer,
-                                    InstantSource.system()),
-                            new KnownCatalogs(known),
+                            settlement,
                             circuit,
                             committed,
                             observer,
@@ -102,15 +122,16 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Makes the tables, as often as it takes; returns the catalogs that are known here. */
-    private Set<String> prepare() throws InterruptedException {
+    /** Makes the tables, as often as it takes. */
+    private void prepareAtStart() throws InterruptedException {
         while (true) {
             try {
-                List<String> refused = new SchemaSetup(database).apply(plan);
-                if (refused.isEmpty()) {
-                    return new Ledger(database).remember(plan.hash(), filesJson());
+                Plan plan = wanted;
+                List<String> refused = prepare(plan);
+                if (refused.isEmpty() && plan.hash().equals(wanted.hash())) {
+                    return;
                 }
-                report(String.join("; ", refused));
+                report(String.join("\n", refused));
             } catch (DatabaseException failure) {
                 report(failure.getMessage());
             } catch (RuntimeException bug) {
@@ -120,6 +141,36 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Makes the tables of a plan and puts it in force, or says what keeps it from that. */
+    private synchronized List<String> prepare(Plan plan)
+            throws DatabaseException, InterruptedException {
+        List<Left> left =
+                new SchemaChanges(database)
+                        .apply(
+                                plan,
+                                EnumSet.of(SchemaStep.Risk.SAFE),
+                                step ->
+                                        observer.observe(
+                                                new Observation.TableChanged(
+                                                        step.table(), step.change())));
+        List<String> refused =
+                left.stream().filter(each -> each.step().needed()).map(Left::render).toList();
+        if (!refused.isEmpty()) {
+            return refused;
+        }
+        left.stream()
+                .filter(each -> !each.obstacle().isEmpty())
+                .forEach(each ->
+                        observer.observe(
+                                new Observation.TableDiffers(
+                                        each.step().table(),
+                                        each.step().change(),
+                                        each.obstacle())));
+        Set<String> known = new Ledger(database).remember(plan.hash(), filesJson(plan));
+        current = new WorkingPlan(plan, new BatchWriter(database, plan), known);
+        return List.of();
+    }
+
     private void report(String why) {
         if (!why.equals(trouble)) {
             observer.observe(new Observation.OutageBegan("postgresql", why));
@@ -127,7 +178,7 @@ public final class Workers implements AutoCloseable {
         trouble = why;
     }
 
-    private String filesJson() {
+    private static String filesJson(Plan plan) {
         ObjectNode files = new ObjectMapper().createObjectNode();
         for (SourceFile file : plan.catalog().files()) {
             files.put(file.path(), file.text().replace("\0", ""));

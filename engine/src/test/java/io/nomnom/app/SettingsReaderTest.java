@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsReaderTest {
 
     private static SettingsReader reader(Map<String, String> settings) {
-        return new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
+        return new SettingsReader(name -> Optional.ofNullable(settings.get(name)), false);
     }
 
     @Test

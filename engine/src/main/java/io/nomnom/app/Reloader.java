@@ -1,0 +1,156 @@
+package io.nomnom.app;
+
+import io.nomnom.catalog.CatalogReader;
+import io.nomnom.observe.Observation;
+import io.nomnom.observe.Observer;
+import io.nomnom.plan.Plan;
+import io.nomnom.plan.PlanCompiler;
+import io.nomnom.plan.Plans;
+import io.nomnom.yaml.Issues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Takes changed entity files up. It looks at the directories, since a ConfigMap changes by swapping
+ * a symbolic link, which file events do not tell reliably; when they stay as they are from one look
+ * to the next they are compiled beside the plan in force. One virtual thread.
+ */
+final class Reloader implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+    private final Path entities;
+    private final Path transforms;
+    private final Plans plans;
+    private final Takeover takeover;
+    private final Observer observer;
+    private final Thread thread = Thread.ofVirtual().name("reload").unstarted(this::run);
+
+    /** Makes a new plan ready where more than the plan itself has to change. */
+    @FunctionalInterface
+    interface Takeover {
+        /** Why the plan cannot be put in force; empty where it can. */
+        String prepare(Plan next) throws InterruptedException;
+    }
+
+    /**
+     * @param takeover run before the plan is swapped
+     */
+    Reloader(Settings settings, Plans plans, Takeover takeover, Observer observer) {
+        this.entities = settings.entities();
+        this.transforms = settings.transforms();
+        this.plans = plans;
+        this.takeover = takeover;
+        this.observer = observer;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        List<String> loaded = List.of();
+        List<String> before = List.of();
+        try {
+            while (true) {
+                List<String> now = fingerprint();
+                boolean steady = now.equals(before);
+                before = now;
+                if (steady && !now.equals(loaded)) {
+                    loaded = now;
+                    if (!load(now)) {
+                        loaded = List.of();
+                        Thread.sleep(BETWEEN_TRIES);
+                    }
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Compiles the files and swaps the plan.
+     *
+     * @return false where it is worth another try without a change of the files
+     */
+    private boolean load(List<String> fingerprint) throws InterruptedException {
+        Issues issues = new Issues();
+        Plan next;
+        try {
+            next = PlanCompiler.compile(CatalogReader.read(entities, transforms, issues), issues);
+        } catch (RuntimeException bug) {
+            observer.observe(new Observation.Trouble("the entity files could not be loaded", bug));
+            refuse("the engine failed: " + bug);
+            return true;
+        }
+        if (!fingerprint.equals(fingerprint())) {
+            return false;
+        }
+        if (next == null) {
+            refuse(issues.render());
+            return true;
+        }
+        if (next.hash().equals(plans.get().hash())) {
+            plans.refuse("");
+            return true;
+        }
+        String obstacle = takeover.prepare(next);
+        if (!obstacle.isEmpty()) {
+            refuse(obstacle);
+            return false;
+        }
+        plans.swap(next);
+        int count = next.catalog().entities().size();
+        observer.observe(new Observation.CatalogSwapped(next.hash(), count, issues.render()));
+        return true;
+    }
+
+    private void refuse(String report) {
+        if (!report.equals(plans.trouble())) {
+            plans.refuse(report);
+            observer.observe(new Observation.CatalogRefused(report));
+        }
+    }
+
+    /** Path, true path, size and time of every file. */
+    private List<String> fingerprint() {
+        List<String> files = new ArrayList<>();
+        for (Path directory : List.of(entities, transforms)) {
+            try (Stream<Path> found = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+                found.sorted().map(Reloader::look).forEach(files::add);
+            } catch (IOException | UncheckedIOException changing) {
+                files.add(directory + " cannot be listed");
+            }
+        }
+        return files;
+    }
+
+    private static String look(Path path) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+            return "%s %s %d %d"
+                    .formatted(
+                            path,
+                            path.toRealPath(),
+                            file.isDirectory() ? 0 : file.size(),
+                            file.isDirectory() ? 0 : file.lastModifiedTime().toMillis());
+        } catch (IOException gone) {
+            return path + " is gone";
+        }
+    }
+}
