@@ -44,22 +44,25 @@ public final class Up {
         PostgresServer postgres =
                 PostgresServer.start(home.resolve("postgres"), Ports.freeOr(5432));
         environment.putIfAbsent("ROLE", "all");
+        environment.putIfAbsent("ENTITIES_RELOAD", "on");
         environment.put("PORT", "" + port);
         environment.put("NATS_URL", nats.url());
         environment.put("DATABASE_URL", postgres.url());
         EngineProcess engine =
                 EngineProcess.start(root, environment, ProcessBuilder.Redirect.INHERIT);
+        Path address = home.resolve("database-url");
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
+                            delete(address);
                             engine.stop();
                             nats.close();
                             stop(postgres);
                             ended.countDown();
                         }));
         engine.awaitReady(Duration.ofSeconds(60));
-        Files.writeString(home.resolve("database-url"), postgres.url());
+        Files.writeString(address, postgres.url());
         System.out.printf(
                 """
 
@@ -68,6 +71,7 @@ public final class Up {
                   ingestion   %1$s/ingest/Order
                   PostgreSQL  %2$s
                   NATS        %3$s
+                  entities    config/entities; changed files are taken up at once
 
                   curl -i %1$s/ingest/Order -H 'content-type: application/json' -d '{"order_key":"O-TEST-001","customer_key":"C-001","order_status":"P","total_price":12345.67,"order_date":"2024-11-12","order_priority":"1-URGENT"}'
 
@@ -77,6 +81,14 @@ public final class Up {
             Thread.sleep(Duration.ofMillis(500));
         }
         System.exit(1);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            System.err.println("nomnom: " + failure.getMessage());
+        }
     }
 
     private static void stop(PostgresServer postgres) {

@@ -78,7 +78,7 @@ final class ExpressionCompiler {
         }
         if (itemName != null) {
             reads.keys.addAll(expression.fieldsOf(itemName));
-            reads.wholeSource |= expression.fieldsOf(itemName).contains("");
+            reads.wholeSource |= reads.keys.remove("");
         }
         reads.rootKeys.addAll(expression.fieldsOf("message"));
         reach.targets()
