@@ -38,13 +38,7 @@ final class DerivationChecker {
             return;
         }
         if (derivation == null) {
-            if (!entity.isAbstract()) {
-                issues.error(
-                        IssueCode.ENT203,
-                        entity.name().place(),
-                        "a derived entity needs derivation.parent or derivation.repeatedFor");
-            }
-            return;
+            return; // that it lacks one is reported where it is read
         }
         boolean whole = true;
         for (Parent parent : derivation.parents()) {

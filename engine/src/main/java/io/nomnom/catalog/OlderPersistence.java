@@ -58,6 +58,7 @@ final class OlderPersistence {
         return table == null
                 ? null
                 : new PersistenceSpec(
+                        table.place(),
                         null,
                         table,
                         idColumn == null
@@ -139,7 +140,8 @@ final class OlderPersistence {
                         was.defaultValue(),
                         was.primaryKey(),
                         indexed,
-                        was.unique()),
+                        was.unique(),
+                        was.places()),
                 field.coerce(),
                 field.sound(),
                 override != null && !type.kind().isStructure(),

@@ -47,6 +47,14 @@ final class OlderReader {
         if (name == null) {
             return null;
         }
+        if (type == EntitySpec.Type.DERIVED && !derivationGiven && !isAbstract) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT203,
+                            name.place(),
+                            "a derived entity needs parent, parents, repeated_for or"
+                                    + " derivation.source_entities");
+        }
         return new EntitySpec(
                 name,
                 type == null ? EntitySpec.Type.fitting(derivation) : type,
@@ -90,7 +98,15 @@ final class OlderReader {
             }
         }
         requireKeys(node);
+        derivationGiven =
+                node instanceof Mapping entity
+                        && DERIVING.stream().anyMatch(key -> entity.entry(key).isPresent());
     }
+
+    private static final List<String> DERIVING =
+            List.of("parent", "parents", "repeated_for", "derivation");
+
+    private boolean derivationGiven;
 
     private void requireKeys(Node node) {
         if (!(node instanceof Mapping entity)) {

@@ -1,5 +1,6 @@
 package io.nomnom.catalog;
 
+import io.nomnom.yaml.Place;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * How an entity is stored, as declared: null and empty where nothing is said, so that what it
  * extends can say it.
  *
+ * @param place of the declaration
  * @param table null only where another entity that extends this one names it
  * @param primaryKey the generated key column
  * @param unicity the fields of the unique constraint that the upsert aims at; empty for none
  * @param managed false where the table belongs to someone else and is never created or altered
  */
 public record PersistenceSpec(
+        Place place,
         @Nullable Boolean enabled,
         @Nullable Name table,
         @Nullable PrimaryKey primaryKey,
@@ -48,6 +51,7 @@ public record PersistenceSpec(
     /** What is declared here, and where nothing is, what the base declares. */
     PersistenceSpec over(PersistenceSpec base) {
         return new PersistenceSpec(
+                place,
                 either(enabled, base.enabled),
                 either(table, base.table),
                 either(primaryKey, base.primaryKey),

@@ -113,6 +113,7 @@ final class Resolver {
             renamed.add(new Index(name, index.fields(), index.unique(), index.method()));
         }
         return new PersistenceSpec(
+                whole.place(),
                 whole.enabled(),
                 table,
                 whole.primaryKey(),

@@ -47,7 +47,7 @@ final class TableChecker {
         if (table == null) {
             issues.error(
                     IssueCode.ENT103,
-                    entity.name().place(),
+                    declared.place(),
                     "persistence needs the key 'table'",
                     "or set enabled: false");
             return;
@@ -123,6 +123,15 @@ final class TableChecker {
                         IssueCode.ENT105,
                         name.place(),
                         "unicity names '%s' twice".formatted(name.text()));
+            }
+            if (field != null && field.constraints().nullable()) {
+                issues.warning(
+                        IssueCode.ENT902,
+                        name.place(),
+                        "'%s' is part of the unicity and may be null: rows without it are never"
+                                        .formatted(name.text())
+                                + " updated, each message adds one",
+                        "a key should be required");
             }
             if (field != null && unordered(field)) {
                 issues.error(

@@ -108,8 +108,10 @@ final class V1DerivationReader {
                 default -> throw Values.unread(entry);
             }
         }
-        if (entity != null && field != null) {
+        if (entity != null) {
             parents = List.of(new Parent(entity, null, false));
+        }
+        if (entity != null && field != null) {
             repeatedFor = new RepeatedFor(field, itemName);
         }
     }

@@ -5,8 +5,11 @@ import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Entry;
 import io.nomnom.yaml.Node.Mapping;
 import io.nomnom.yaml.Node.Scalar;
+import io.nomnom.yaml.Place;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a field of a v1 document: its type, constraints and source. */
@@ -62,6 +65,14 @@ final class V1FieldReader {
         if (refined == null) {
             return FieldSpec.unsound(name);
         }
+        if (coerce && !refined.kind().isNumeric() && refined.kind() != FieldType.Kind.BOOLEAN) {
+            values.issues()
+                    .warning(
+                            IssueCode.ENT901,
+                            name.place(),
+                            "coerce has no effect on type " + refined,
+                            "it is for numbers and booleans");
+        }
         boolean stored = persisted == null ? !refined.kind().isStructure() : persisted;
         return new FieldSpec(name, refined, doc, constraints, coerce, true, stored, source);
     }
@@ -78,8 +89,10 @@ final class V1FieldReader {
         boolean primaryKey = false;
         boolean indexed = false;
         boolean unique = false;
+        Map<String, Place> places = new HashMap<>();
         for (Entry entry : values.entries(node, V1Shapes.CONSTRAINTS)) {
             Node value = entry.value();
+            places.put(entry.key(), value.place());
             switch (entry.key()) {
                 case "nullable" -> nullable = values.flag(value, false);
                 case "minLength" -> minLength = values.count(value);
@@ -109,7 +122,8 @@ final class V1FieldReader {
                 defaultValue,
                 primaryKey,
                 indexed,
-                unique);
+                unique,
+                places);
     }
 
     /**

@@ -48,6 +48,7 @@ final class V1PersistenceReader {
             }
         }
         return new PersistenceSpec(
+                node.place(),
                 enabled,
                 table,
                 primaryKey,

@@ -50,6 +50,14 @@ final class V1Reader {
         if (name == null) {
             return null;
         }
+        if (type == EntitySpec.Type.DERIVED && !derivationGiven && !isAbstract) {
+            values.issues()
+                    .error(
+                            IssueCode.ENT203,
+                            name.place(),
+                            "a derived entity needs the key 'derivation' with parent, parents or"
+                                    + " repeatedFor");
+        }
         return new EntitySpec(
                 name,
                 type == null ? EntitySpec.Type.fitting(derivation) : type,
@@ -99,7 +107,10 @@ final class V1Reader {
                 case "minimalExistence" -> existence = existence(value);
                 case "rules" -> rules = values.list(value, this::rule);
                 case "fields" -> fields = values.list(value, new V1FieldReader(values)::read);
-                case "persistence" -> persistence = new V1PersistenceReader(values).read(value);
+                case "persistence" -> {
+                    PersistenceSpec read = new V1PersistenceReader(values).read(value);
+                    persistence = value instanceof Mapping ? read : null;
+                }
                 default -> throw Values.unread(entry);
             }
         }

@@ -10,11 +10,13 @@ import io.nomnom.yaml.Node.Scalar;
 import io.nomnom.yaml.Node.Sequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,7 @@ final class Values {
                 && scalar.text().matches("[0-9]{1,9}")) {
             return Integer.valueOf(scalar.text());
         }
-        wrong(node, "a whole number, zero or more");
+        wrong(node, "a whole number from 0 to 999999999");
         return null;
     }
 
@@ -94,15 +96,18 @@ final class Values {
             return List.of();
         }
         List<Entry> known = new ArrayList<>();
+        Set<String> misspelt = new HashSet<>();
         for (Entry entry : mapping.entries()) {
             if (shape.key(entry.key()).isPresent()) {
                 known.add(entry);
             } else {
                 unknownKey(entry, shape);
+                Nearest.to(entry.key(), shape.names()).ifPresent(misspelt::add);
             }
         }
         for (Shape.KeySpec key : shape.keys()) {
-            if (key.required() && mapping.entry(key.name()).isEmpty()) {
+            boolean there = mapping.entry(key.name()).isPresent() || misspelt.contains(key.name());
+            if (key.required() && !there) {
                 missing(node, key.name(), shape.name());
             }
         }

@@ -59,13 +59,17 @@ public final class CaseFolders {
     public List<Outcome> run(Path directory) throws IOException {
         List<Path> folders;
         try (Stream<Path> found = Files.walk(directory)) {
-            folders = found.filter(Files::isDirectory).sorted().toList();
+            folders = found.filter(CaseFolders::isCase).sorted().toList();
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (Path folder : folders) {
             folder(folder, directory, outcomes);
         }
         return outcomes;
+    }
+
+    private static boolean isCase(Path path) {
+        return Files.isDirectory(path) && !path.endsWith("transforms");
     }
 
     private void folder(Path folder, Path root, List<Outcome> outcomes) throws IOException {

@@ -128,12 +128,9 @@ final class ParseCommand implements Callable<Integer> {
     /** The payload: JSON as it is, or what a delimited line stands for. */
     static byte[] body(Plan plan, String entity, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        for (Map.Entry<String, LinePlan> line : plan.lines().entrySet()) {
-            LinePlan layout = line.getValue();
-            if (layout.entity().equals(entity)
-                    && text.startsWith(line.getKey() + layout.delimiter())) {
-                return layout.payload(text).toString().getBytes(StandardCharsets.UTF_8);
-            }
+        LinePlan layout = plan.lineOf(text);
+        if (layout != null && layout.entity().equals(entity)) {
+            return layout.payload(text).toString().getBytes(StandardCharsets.UTF_8);
         }
         return bytes;
     }

@@ -12,6 +12,7 @@ import io.nomnom.nats.Publisher;
 import io.nomnom.nats.Queue;
 import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
+import io.nomnom.plan.LinePlan;
 import io.nomnom.plan.MessagePlan;
 import io.nomnom.plan.Plan;
 import io.nomnom.plan.Plans;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,13 @@ public final class Acceptance {
      * A request.
      *
      * @param entity by path or header; null where the payload says it
+     * @param isLine whether the body is a line of delimited text, rather than JSON
      * @param path of the request, for the problem's instance
      */
     public record Request(
             @Nullable String entity,
             byte[] body,
+            boolean isLine,
             String path,
             @Nullable String idempotencyKey,
             @Nullable String traceparent) {}
@@ -84,8 +88,8 @@ public final class Acceptance {
     /** What a look at the request gave. */
     private sealed interface Checked {
 
-        /** It may be queued. */
-        record Good(String entity, byte[] body) implements Checked {}
+        /** It may be queued; the key of its fields is null where it has none. */
+        record Good(String entity, byte[] body, @Nullable String key) implements Checked {}
 
         /** It is refused. */
         record Bad(Problem problem) implements Checked {}
@@ -115,6 +119,9 @@ public final class Acceptance {
     private Checked check(Plan plan, Request request) {
         JsonNode payload;
         try {
+            if (request.isLine()) {
+                return checkLine(plan, request, MessageParser.text(request.body()).strip());
+            }
             payload = MessageParser.json(request.body());
         } catch (MalformedException fault) {
             return bad(400, "unparseable", fault.getMessage(), request.path());
@@ -136,6 +143,37 @@ public final class Acceptance {
                 body = payload.toString().getBytes(StandardCharsets.UTF_8);
             }
         }
+        return check(plan, request, entity, payload, body);
+    }
+
+    /** A line is queued as the JSON object that it stands for. */
+    private Checked checkLine(Plan plan, Request request, String line) {
+        LinePlan layout = plan.lineOf(line);
+        String entity = request.entity();
+        if (line.indexOf('\n') >= 0) {
+            return bad(400, "unparseable", "one line is expected, here are more", request.path());
+        }
+        if (layout == null || (entity != null && !layout.entity().equals(entity))) {
+            return bad(
+                    400,
+                    "unparseable",
+                    "the line begins with no known prefix; known: "
+                            + plan.lines().entrySet().stream()
+                                    .filter(each ->
+                                            entity == null
+                                                    || each.getValue().entity().equals(entity))
+                                    .map(each -> each.getKey() + each.getValue().delimiter())
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                    request.path());
+        }
+        JsonNode payload = layout.payload(line);
+        byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
+        return check(plan, request, layout.entity(), payload, body);
+    }
+
+    private Checked check(
+            Plan plan, Request request, String entity, JsonNode payload, byte[] body) {
         MessagePlan route = plan.route(entity);
         if (route == null) {
             List<String> known = plan.routes().keySet().stream().sorted().toList();
@@ -150,8 +188,13 @@ public final class Acceptance {
                                     hint == null ? "" : "; " + hint),
                     request.path());
         }
-        return switch (MessageParser.parse(payload, route, clock.instant())) {
-            case Parsed.Rows ignored -> new Checked.Good(entity, body);
+        Instant now = clock.instant();
+        String key = MessageParser.idempotencyKey(payload, route, now);
+        if (route.onlySyntax()) {
+            return new Checked.Good(entity, body, key);
+        }
+        return switch (MessageParser.parse(payload, route, now)) {
+            case Parsed.Rows ignored -> new Checked.Good(entity, body, key);
             case Parsed.Rejection rejection ->
                     new Checked.Bad(
                             Problem.of(
@@ -169,11 +212,7 @@ public final class Acceptance {
 
     private CompletionStage<Answer> publish(Plan plan, Request request, Checked.Good ready) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String key = request.idempotencyKey();
-        UUID id =
-                key == null
-                        ? MessageIds.random(now)
-                        : MessageIds.derived("anonymous", ready.entity(), key);
+        UUID id = id(request, ready, now);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Headers.MESSAGE_ID, id.toString());
         headers.put(Headers.CATALOG, plan.hash());
@@ -209,6 +248,17 @@ public final class Acceptance {
                             case Published.Unavailable away ->
                                     unavailable(request, ready.entity(), id, away);
                         });
+    }
+
+    /** By the fields that name the message, else by the request's key, else random. */
+    private static UUID id(Request request, Checked.Good ready, Instant now) {
+        if (ready.key() != null) {
+            return MessageIds.derived("anonymous", ready.entity(), "fields", ready.key());
+        }
+        String key = request.idempotencyKey();
+        return key == null
+                ? MessageIds.random(now)
+                : MessageIds.derived("anonymous", ready.entity(), key);
     }
 
     private Answer unavailable(

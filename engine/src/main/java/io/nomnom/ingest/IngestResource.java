@@ -65,14 +65,17 @@ public class IngestResource {
             @Nullable String entity, byte[] body, UriInfo uri, HttpHeaders headers) {
         String path = uri.getRequestUri().getRawPath();
         MediaType type = headers.getMediaType();
-        if (type != null && !isJson(type)) {
+        boolean isLine = type != null && type.isCompatible(MediaType.TEXT_PLAIN_TYPE);
+        if (type != null && !isLine && !isJson(type)) {
             return CompletableFuture.completedStage(
                     respond(
                             new Answer.Refused(
                                     Problem.of(
                                             415,
                                             "unsupported_media_type",
-                                            type + " is not taken; send application/json",
+                                            type
+                                                    + " is not taken; send application/json, or"
+                                                    + " text/plain for a line of delimited text",
                                             path),
                                     null)));
         }
@@ -81,6 +84,7 @@ public class IngestResource {
                         new Acceptance.Request(
                                 entity,
                                 body,
+                                isLine,
                                 path,
                                 headers.getHeaderString("Idempotency-Key"),
                                 headers.getHeaderString("traceparent")))

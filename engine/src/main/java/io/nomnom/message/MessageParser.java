@@ -15,6 +15,7 @@ import io.nomnom.plan.EntityRows;
 import io.nomnom.plan.Extraction;
 import io.nomnom.plan.FieldError;
 import io.nomnom.plan.MessagePlan;
+import io.nomnom.transform.Plain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one message into rows or a rejection: a pure function of the bytes, the
@@ -53,17 +56,24 @@ public final class MessageParser {
 
     private MessageParser() {}
 
+    /** The bytes as text. */
+    public static String text(byte[] body) throws MalformedException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException fault) {
+            throw new MalformedException("the body is not UTF-8", 0, 0);
+        }
+    }
+
     /** The JSON value of the bytes. */
     public static JsonNode json(byte[] body) throws MalformedException {
+        text(body);
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             JsonNode node = JSON.readTree(body);
             if (node == null || node.isMissingNode()) {
                 throw new MalformedException("the body is empty", 1, 1);
             }
             return node;
-        } catch (CharacterCodingException fault) {
-            throw new MalformedException("the body is not UTF-8", 0, 0);
         } catch (JsonProcessingException fault) {
             var at = fault.getLocation();
             throw new MalformedException(
@@ -92,9 +102,7 @@ public final class MessageParser {
             return new Rejection(
                     Code.UNPARSEABLE, "a JSON object is expected, one " + plan.entity(), List.of());
         }
-        Extraction extraction =
-                new Extraction(
-                        payload, now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        Extraction extraction = extraction(payload, now);
         List<EntityRows> rows = plan.rows(extraction);
         List<FieldError> errors = extraction.errors();
         if (errors.isEmpty()) {
@@ -110,5 +118,22 @@ public final class MessageParser {
                 Code.INVALID,
                 "the message breaks the rules of %s: %s".formatted(plan.entity(), faults),
                 errors);
+    }
+
+    /** The values of the fields that name a message, as text; null where it has no such name. */
+    public static @Nullable String idempotencyKey(JsonNode payload, MessagePlan plan, Instant now) {
+        if (plan.keySlots().isEmpty() || !payload.isObject()) {
+            return null;
+        }
+        List<Object> values = plan.idempotencyKey(extraction(payload, now));
+        return values == null
+                ? null
+                : values.stream()
+                        .map(value -> Plain.json(value).toString())
+                        .collect(Collectors.joining(","));
+    }
+
+    private static Extraction extraction(JsonNode payload, Instant now) {
+        return new Extraction(payload, now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 }

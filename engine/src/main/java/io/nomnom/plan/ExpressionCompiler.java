@@ -13,6 +13,7 @@ import io.nomnom.yaml.Issues;
 import io.nomnom.yaml.Node.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,7 +177,7 @@ final class ExpressionCompiler {
         for (int i = 0; i < of.fields().size(); i++) {
             FieldSpec field = of.fields().get(i);
             Extractor inner = new Extractor.Slot(i);
-            for (String spelling : Set.of(field.name().text(), field.name().snakeCase())) {
+            for (String spelling : spellings(field)) {
                 boolean whole = read.contains("") && !field.equals(but);
                 if (whole || read.contains(spelling)) {
                     fields.put(spelling, target == null ? inner : target.from(inner));
@@ -184,5 +185,9 @@ final class ExpressionCompiler {
             }
         }
         return new Variable.Entity(name, fields);
+    }
+
+    private static Set<String> spellings(FieldSpec field) {
+        return new LinkedHashSet<>(List.of(field.name().text(), field.name().snakeCase()));
     }
 }

@@ -79,15 +79,16 @@ final class FieldCompiler {
         ValueReader reader = new ValueReader(field.type(), field.coerce());
         ValueSource source = sent || !field.sound() ? new ValueSource.ByName() : field.source();
         boolean structure = field.type().kind().isStructure() && !field.stored();
+        List<Check> checks = constraints.checks(field);
         return new FieldPlan(
                 field.name().text(),
                 field.name().snakeCase(),
                 slot,
-                extractor(field, source),
+                extractor(field, source, checks),
                 reader,
-                constraints.checks(field),
+                checks,
                 !field.constraints().nullable() && !structure,
-                constraints.defaultValue(field),
+                constraints.defaultValue(field, checks),
                 new Origin(field.name().place().pathAndLine()));
     }
 
@@ -130,13 +131,13 @@ final class FieldCompiler {
         placed.add(slot);
     }
 
-    private Extractor extractor(FieldSpec field, ValueSource source) {
+    private Extractor extractor(FieldSpec field, ValueSource source, List<Check> checks) {
         Extractor compiled =
                 switch (source) {
                     case ValueSource.ByName ignored -> null;
                     case ValueSource.ByPath path -> path(path);
                     case ValueSource.CopyFrom copy -> copy(field, copy);
-                    case ValueSource.Constant constant -> constant(field, constant.value());
+                    case ValueSource.Constant constant -> constant(field, constant.value(), checks);
                     case ValueSource.Transform transform -> call(field, transform);
                     case ValueSource.Expression cel -> expressions.field(field, cel.cel(), reading);
                 };
@@ -237,8 +238,8 @@ final class FieldCompiler {
         return field;
     }
 
-    private @Nullable Extractor constant(FieldSpec field, Scalar scalar) {
-        Object value = constraints.value(field.type(), scalar);
+    private @Nullable Extractor constant(FieldSpec field, Scalar scalar, List<Check> checks) {
+        Object value = constraints.constant(field, scalar, checks);
         return value == null ? null : new Extractor.Constant(value);
     }
 

@@ -32,6 +32,16 @@ public record Plan(
         return routes.get(entity);
     }
 
+    /** The layout that a line of delimited text begins with; null where no prefix fits. */
+    public @Nullable LinePlan lineOf(String line) {
+        for (Map.Entry<String, LinePlan> each : lines.entrySet()) {
+            if (line.startsWith(each.getKey() + each.getValue().delimiter())) {
+                return each.getValue();
+            }
+        }
+        return null;
+    }
+
     /** The table with this name, or null. */
     public @Nullable TablePlan table(String name) {
         return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElse(null);

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -52,6 +53,7 @@ public final class YamlReader {
                         .setUseMarks(true)
                         .setLabel(file.path())
                         .setCodePointLimit(MAX_CHARACTERS)
+                        .setMaxAliasesForCollections(MAX_NODES)
                         .build();
         try {
             for (var node : new Compose(settings).composeAllFromString(file.text())) {
@@ -60,12 +62,22 @@ public final class YamlReader {
                 }
             }
         } catch (MarkedYamlEngineException fault) {
-            Place place = fault.getProblemMark().map(this::at).orElse(Place.startOf(file));
+            boolean cutOff = String.valueOf(fault.getProblem()).contains("end of stream");
+            Place place =
+                    (cutOff ? fault.getContextMark() : Optional.<Mark>empty())
+                            .or(fault::getProblemMark)
+                            .map(this::at)
+                            .orElse(Place.startOf(file));
             issues.error(IssueCode.ENT002, place, describe(fault));
+        } catch (ReaderException fault) {
+            issues.error(
+                    IssueCode.ENT002,
+                    at(fault.getPosition()),
+                    "the character U+%04X is not allowed in YAML".formatted(fault.getCodePoint()));
         } catch (TooLargeException fault) {
             issues.error(IssueCode.ENT004, fault.place, fault.getMessage());
         } catch (YamlEngineException fault) {
-            issues.error(IssueCode.ENT002, Place.startOf(file), String.valueOf(fault.getMessage()));
+            issues.error(IssueCode.ENT004, Place.startOf(file), String.valueOf(fault.getMessage()));
         } catch (StackOverflowError deep) {
             issues.error(
                     IssueCode.ENT004,
@@ -81,7 +93,7 @@ public final class YamlReader {
             return "a tab cannot indent YAML; use spaces";
         }
         String context = fault.getContext();
-        return context == null ? problem : context + ": " + problem;
+        return context == null || context.isEmpty() ? problem : context + ": " + problem;
     }
 
     private Node convert(org.snakeyaml.engine.v2.nodes.Node node, Optional<Place> key, int depth) {
@@ -160,6 +172,15 @@ public final class YamlReader {
         int entryColumn =
                 key.filter(k -> k.line() == here.line()).map(Place::column).orElse(here.column());
         return new Place(file, here.line(), here.column(), Math.max(1, length), entryColumn);
+    }
+
+    /** The place of a character, counted in code points. */
+    private Place at(int position) {
+        int end = file.text().offsetByCodePoints(0, position);
+        String before = file.text().substring(0, end);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.length() - before.lastIndexOf('\n');
+        return new Place(file, line, column, 1, column);
     }
 
     private Place at(Mark mark) {
