@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { fetchJson } from './api/fetchJson'
 import type { Entity } from './api/types'
 import { ConnectionDot } from './components/ConnectionDot'
@@ -10,17 +10,24 @@ const ROWS_PER_CARD = 10
 
 /** The overview: the connection, totals, and a card per entity with its last rows. */
 export function App() {
-  const { rows, stats, connection } = useLiveFeed(ROWS_PER_CARD)
+  const { rows, stats, catalog, connection } = useLiveFeed(ROWS_PER_CARD)
   const entities = useQuery({
-    queryKey: ['entities', connection.state],
+    queryKey: ['entities', connection.state, catalog?.catalog],
     queryFn: () => fetchJson<Entity[]>('/api/entities'),
     retry: true,
+    placeholderData: keepPreviousData,
   })
   const stored = entities.data?.filter((entity) => entity.table !== null) ?? []
   return (
     <>
       {connection.state === 'reconnecting' && (
         <ErrorBanner message="The engine does not answer; the rows below may be old. Trying again." />
+      )}
+      {catalog?.issues && (
+        <ErrorBanner
+          message="Changed entity files are not in force; the old ones are, and nothing is lost."
+          details={catalog.issues}
+        />
       )}
       <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-slate-200 px-6 py-4 dark:border-slate-800">
         <h1 className="text-xl font-bold">nomnom</h1>

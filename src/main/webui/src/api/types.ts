@@ -28,7 +28,14 @@ export interface Stats {
   dead_letters: number | null
 }
 
+/** The entity files in force, and why changed ones are not; empty where they are. */
+export interface Catalog {
+  catalog: string
+  issues: string
+}
+
 export type LiveMessage =
   | { type: 'snapshot'; entity: string; rows: Row[] }
   | { type: 'rows'; entity: string; rows: Row[] }
   | { type: 'stats'; stats: Stats }
+  | ({ type: 'catalog' } & Catalog)

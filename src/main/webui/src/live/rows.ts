@@ -20,6 +20,7 @@ export function applyMessage(rows: RowsByEntity, message: LiveMessage, limit: nu
       return { ...rows, [message.entity]: [...fresh, ...kept].slice(0, limit) }
     }
     case 'stats':
+    case 'catalog':
       return rows
   }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { LiveMessage, Stats } from '../api/types'
+import type { Catalog, LiveMessage, Stats } from '../api/types'
 import { parseExact } from '../lib/json'
 import { applyMessage, type RowsByEntity } from './rows'
 
@@ -12,6 +12,7 @@ const LONGEST_MS = 10_000
 export function useLiveFeed(limit: number) {
   const [rows, setRows] = useState<RowsByEntity>({})
   const [stats, setStats] = useState<Stats | null>(null)
+  const [catalog, setCatalog] = useState<Catalog | null>(null)
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' })
 
   useEffect(() => {
@@ -31,6 +32,8 @@ export function useLiveFeed(limit: number) {
         const message = parseExact(event.data) as LiveMessage
         if (message.type === 'stats') {
           setStats(message.stats)
+        } else if (message.type === 'catalog') {
+          setCatalog(message)
         } else {
           setRows((before) => applyMessage(before, message, limit))
         }
@@ -52,5 +55,5 @@ export function useLiveFeed(limit: number) {
     }
   }, [limit])
 
-  return { rows, stats, connection }
+  return { rows, stats, catalog, connection }
 }

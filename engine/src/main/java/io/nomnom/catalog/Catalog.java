@@ -6,9 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +80,14 @@ public final class Catalog {
 
     /** Everything that an entity is made from, the nearest first, each once. */
     public List<EntitySpec> ancestors(EntitySpec entity) {
-        List<EntitySpec> above = new ArrayList<>(parents(entity));
-        for (int i = 0; i < above.size(); i++) {
-            for (EntitySpec next : parents(above.get(i))) {
-                if (!above.contains(next)) {
-                    above.add(next);
-                }
+        List<EntitySpec> above = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        List<EntitySpec> waiting = new ArrayList<>(parents(entity));
+        for (int i = 0; i < waiting.size(); i++) {
+            EntitySpec next = waiting.get(i);
+            if (seen.add(next.name().text())) {
+                above.add(next);
+                waiting.addAll(parents(next));
             }
         }
         return above;

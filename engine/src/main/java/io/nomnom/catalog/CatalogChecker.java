@@ -41,7 +41,6 @@ final class CatalogChecker {
             derivations.check(entity);
             tables.check(entity);
         }
-        derivations.checkCycles();
     }
 
     private void checkFields(EntitySpec entity) {

@@ -3,10 +3,7 @@ package io.nomnom.catalog;
 import io.nomnom.catalog.Derivation.Parent;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Issues;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,7 +27,9 @@ final class DerivationChecker {
             if (derivation != null) {
                 issues.error(
                         IssueCode.ENT203,
-                        derivation.parents().getFirst().entity().place(),
+                        derivation.parents().isEmpty()
+                                ? entity.name().place()
+                                : derivation.parents().getFirst().entity().place(),
                         "a %s entity is not derived from another"
                                 .formatted(entity.type().name().toLowerCase(Locale.ROOT)),
                         "set type: derived");
@@ -119,7 +118,8 @@ final class DerivationChecker {
                                     String.join(", ", scopes.of(entity))),
                     "derive an entity from each");
         }
-        if (derivation.parents().stream().allMatch(Parent::ancillary)) {
+        if (!derivation.parents().isEmpty()
+                && derivation.parents().stream().allMatch(Parent::ancillary)) {
             issues.error(
                     IssueCode.ENT208,
                     derivation.parents().getFirst().entity().place(),
@@ -139,38 +139,5 @@ final class DerivationChecker {
                             + " copied by '%s'".formatted(entity.name().text()),
                     "copy them with copyFrom");
         }
-    }
-
-    /** Each circle is reported once, at the entity of it that was declared first. */
-    void checkCycles() {
-        Set<String> told = new HashSet<>();
-        for (EntitySpec entity : catalog.entities()) {
-            Derivation derivation = entity.derivation();
-            if (derivation != null && !told.contains(entity.name().text())) {
-                Deque<String> way = new ArrayDeque<>();
-                if (reaches(entity, entity, new LinkedHashSet<>(), way)) {
-                    told.addAll(way);
-                    issues.error(
-                            IssueCode.ENT206,
-                            derivation.parents().getFirst().entity().place(),
-                            "derivation goes in a circle: %s <- %s"
-                                    .formatted(String.join(" <- ", way), entity.name().text()));
-                }
-            }
-        }
-    }
-
-    private boolean reaches(EntitySpec from, EntitySpec goal, Set<String> seen, Deque<String> way) {
-        way.addLast(from.name().text());
-        for (EntitySpec parent : catalog.parents(from)) {
-            boolean found =
-                    parent.equals(goal)
-                            || (seen.add(parent.name().text()) && reaches(parent, goal, seen, way));
-            if (found) {
-                return true;
-            }
-        }
-        way.removeLast();
-        return false;
     }
 }

@@ -62,6 +62,23 @@ public record EntitySpec(
                 whole);
     }
 
+    /** With another derivation. */
+    EntitySpec madeFrom(Derivation other) {
+        return new EntitySpec(
+                name,
+                type,
+                isAbstract,
+                base,
+                labels,
+                annotations,
+                ingest,
+                other,
+                existence,
+                rules,
+                fields,
+                persistence);
+    }
+
     /** How it is stored; null for transient and abstract entities. */
     public @Nullable PersistenceSpec stored() {
         boolean off =

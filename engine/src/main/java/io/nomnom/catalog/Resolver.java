@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resolver {
     private final Map<String, EntitySpec> declared = new HashMap<>();
+    private final Map<String, Integer> levels = new HashMap<>();
     private final Map<String, EntitySpec> resolved = new HashMap<>();
     private final List<EntitySpec> entities;
     private final Issues issues;
@@ -34,9 +35,10 @@ final class Resolver {
         for (EntitySpec entity : entities) {
             extended.add(extend(entity, new LinkedHashSet<>()));
         }
+        List<EntitySpec> ending = Chains.cut(extended, issues);
         Map<String, EntitySpec> byName = new HashMap<>();
-        extended.forEach(entity -> byName.putIfAbsent(entity.name().text(), entity));
-        return extended.stream().map(entity -> copyByName(entity, byName)).toList();
+        ending.forEach(entity -> byName.putIfAbsent(entity.name().text(), entity));
+        return ending.stream().map(entity -> copyByName(entity, byName)).toList();
     }
 
     private EntitySpec extend(EntitySpec entity, Set<String> way) {
@@ -52,6 +54,11 @@ final class Resolver {
         EntitySpec base = base(entity, name, way);
         EntitySpec whole = base == null ? entity : merge(entity, extend(base, way));
         if (first) {
+            int level = levels.getOrDefault(name.text(), 0) + 1;
+            levels.put(entity.name().text(), level);
+            if (base != null && level == Chains.MOST + 1) {
+                tooLong(entity, name);
+            }
             resolved.put(entity.name().text(), whole);
         }
         return whole;
@@ -67,6 +74,10 @@ final class Resolver {
                             .formatted(String.join(" <- ", way), entity.name().text()));
             return null;
         }
+        if (way.size() > Chains.MOST) {
+            tooLong(entity, name);
+            return null;
+        }
         EntitySpec base = declared.get(name.text());
         if (base == null) {
             issues.error(
@@ -76,6 +87,14 @@ final class Resolver {
                     Nearest.hint(name.text(), declared.keySet()));
         }
         return base;
+    }
+
+    private void tooLong(EntitySpec entity, Name base) {
+        issues.error(
+                IssueCode.ENT206,
+                base.place(),
+                "'%s' extends over more than %d levels"
+                        .formatted(entity.name().text(), Chains.MOST));
     }
 
     private static EntitySpec merge(EntitySpec own, EntitySpec base) {

@@ -127,13 +127,39 @@ final class TypeReader {
         return older == null && text != null ? v1(text, node) : older;
     }
 
+    /** What other systems call our types. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.ofEntries(
+                    Map.entry("int", "integer"),
+                    Map.entry("int4", "integer"),
+                    Map.entry("smallint", "integer"),
+                    Map.entry("long", "bigint"),
+                    Map.entry("int8", "bigint"),
+                    Map.entry("number", "decimal"),
+                    Map.entry("numeric", "decimal"),
+                    Map.entry("double", "float"),
+                    Map.entry("real", "float"),
+                    Map.entry("bool", "boolean"),
+                    Map.entry("datetime", "timestamp"),
+                    Map.entry("timestamptz", "timestamp"),
+                    Map.entry("text", "string"),
+                    Map.entry("varchar", "string"),
+                    Map.entry("char", "string"),
+                    Map.entry("enum", "string"),
+                    Map.entry("jsonb", "json"),
+                    Map.entry("map", "object"),
+                    Map.entry("guid", "uuid"));
+
     private @Nullable FieldType unknown(String text, Node node, List<String> words) {
+        String elsewhere = ELSEWHERE.get(text.toLowerCase(Locale.ROOT));
         values.issues()
                 .error(
                         IssueCode.ENT301,
                         node.place(),
                         "'%s' is not a type; types: %s".formatted(text, String.join(", ", WORDS)),
-                        Nearest.hint(text, words));
+                        elsewhere == null
+                                ? Nearest.hint(text, words)
+                                : "it is called '%s' here".formatted(elsewhere));
         return null;
     }
 }

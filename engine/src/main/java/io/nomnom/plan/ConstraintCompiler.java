@@ -3,12 +3,12 @@ package io.nomnom.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.nomnom.catalog.Constraints;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
 import io.nomnom.catalog.FieldType.Kind;
+import io.nomnom.transform.Patterns;
 import io.nomnom.yaml.IssueCode;
 import io.nomnom.yaml.Issues;
 import io.nomnom.yaml.Node.Scalar;
@@ -43,7 +43,7 @@ record ConstraintCompiler(Issues issues) {
         boolean text = field.type().kind() == Kind.STRING;
         if (pattern != null && fits(field, text, "a pattern is for strings", "pattern")) {
             try {
-                checks.add(new Check.Matches(Pattern.compile(pattern)));
+                checks.add(new Check.Matches(Patterns.compile(pattern)));
             } catch (PatternSyntaxException fault) {
                 issues.error(
                         IssueCode.ENT305,

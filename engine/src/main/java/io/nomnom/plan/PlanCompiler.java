@@ -57,7 +57,6 @@ public final class PlanCompiler {
                         new TableCompiler(catalog, entity, stored, stored.table()).table());
             }
         }
-        Map<String, MessagePlan> routes = new LinkedHashMap<>();
         for (EntitySpec entity : catalog.entities()) {
             if (entity.isAbstract()) {
                 continue;
@@ -65,15 +64,20 @@ public final class PlanCompiler {
             if (entity.type() == EntitySpec.Type.DERIVED) {
                 entities.derived(entity);
             }
-            if (entity.ingestible()) {
-                routes.put(entity.name().text(), route(entity));
-            } else if (entity.type() != EntitySpec.Type.DERIVED) {
+            if (entity.ingestible() || entity.type() != EntitySpec.Type.DERIVED) {
                 entities.sent(entity);
             }
         }
-        return issues.hasErrors()
-                ? null
-                : new Plan(catalog.hash(), routes, lines(), writingOrder(), transforms, catalog);
+        if (issues.hasErrors()) {
+            return null;
+        }
+        Map<String, MessagePlan> routes = new LinkedHashMap<>();
+        for (EntitySpec entity : catalog.entities()) {
+            if (!entity.isAbstract() && entity.ingestible()) {
+                routes.put(entity.name().text(), route(entity));
+            }
+        }
+        return new Plan(catalog.hash(), routes, lines(), writingOrder(), transforms, catalog);
     }
 
     /** The sent entity and its descendants, parents before children. */
@@ -83,20 +87,23 @@ public final class PlanCompiler {
         steps.put(sent.name().text(), 0);
         EntityPlan plan = entities.sent(sent);
         route.add(new Step(plan, List.of(), -1));
-        List<EntitySpec> waiting = new ArrayList<>(descendants(sent));
-        boolean moved = true;
-        while (moved) {
-            moved = false;
-            for (EntitySpec each : List.copyOf(waiting)) {
-                if (isReady(each, steps, waiting)) {
-                    waiting.remove(each);
-                    moved = true;
-                    if (hasParents(each, steps)) {
-                        steps.put(each.name().text(), route.size());
-                        route.add(step(each, steps));
-                    }
+        List<EntitySpec> waiting = descendants(sent);
+        Set<String> names = new HashSet<>();
+        waiting.forEach(each -> names.add(each.name().text()));
+        while (!waiting.isEmpty()) {
+            List<EntitySpec> later = new ArrayList<>();
+            for (EntitySpec each : waiting) {
+                if (!isReady(each, names)) {
+                    later.add(each);
+                    continue;
+                }
+                names.remove(each.name().text());
+                if (hasParents(each, steps)) {
+                    steps.put(each.name().text(), route.size());
+                    route.add(step(each, steps));
                 }
             }
+            waiting = later;
         }
         List<Integer> key = new ArrayList<>();
         for (Name name : sent.ingest().idempotencyKey()) {
@@ -130,14 +137,9 @@ public final class PlanCompiler {
     }
 
     /** Whether no parent of an entity is still to be placed. */
-    private boolean isReady(
-            EntitySpec entity, Map<String, Integer> steps, List<EntitySpec> waiting) {
-        for (EntitySpec parent : catalog.parents(entity)) {
-            if (!steps.containsKey(parent.name().text()) && waiting.contains(parent)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isReady(EntitySpec entity, Set<String> waiting) {
+        return catalog.parents(entity).stream()
+                .noneMatch(parent -> waiting.contains(parent.name().text()));
     }
 
     /** Whether all parents that must be there are in the route. */

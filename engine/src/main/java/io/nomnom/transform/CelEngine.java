@@ -21,8 +21,6 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -41,13 +39,13 @@ final class CelEngine {
     private static final int MAX_ITERATIONS = 10_000;
     private static final int MAX_CHARACTERS = 4_096;
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_DIGITS = 1_000;
 
     private static final CelOptions OPTIONS =
             CelOptions.current()
                     .comprehensionMaxIterations(MAX_ITERATIONS)
                     .maxExpressionCodePointSize(MAX_CHARACTERS)
                     .maxParseRecursionDepth(MAX_DEPTH)
-                    .maxRegexProgramSize(1_000)
                     .enableHeterogeneousNumericComparisons(true)
                     .build();
 
@@ -87,17 +85,13 @@ final class CelEngine {
         bindings.add(
                 CelFunctionBinding.from(
                         "not_equals", Object.class, Object.class, (a, b) -> !same(a, b)));
+        bindings.addAll(CelLimits.bindings());
         runtime =
                 CelRuntimeFactory.standardCelRuntimeBuilder()
                         .setOptions(OPTIONS)
                         .setStandardEnvironmentEnabled(false)
-                        .setStandardFunctions(
-                                CelStandardFunctions.newBuilder()
-                                        .excludeFunctions(
-                                                StandardFunction.EQUALS,
-                                                StandardFunction.NOT_EQUALS)
-                                        .build())
-                        .addLibraries(CelExtensions.strings())
+                        .setStandardFunctions(CelLimits.functions())
+                        .addLibraries(CelExtensions.strings(CelLimits.texts()))
                         .addFunctionBindings(bindings)
                         .build();
     }
@@ -223,12 +217,15 @@ final class CelEngine {
                             id,
                             type,
                             Long.class,
-                            (value, digits) ->
-                                    decimal(value)
-                                            .setScale(
-                                                    Math.toIntExact(digits),
-                                                    RoundingMode.HALF_UP)));
+                            (value, digits) -> round(decimal(value), digits)));
         }
+    }
+
+    private static BigDecimal round(BigDecimal value, long digits) {
+        if (Math.abs(digits) > MAX_DIGITS) {
+            throw new ArithmeticException("round() takes -1000 to 1000 digits");
+        }
+        return value.setScale((int) digits, RoundingMode.HALF_UP);
     }
 
     /** A function of one value; without state. */

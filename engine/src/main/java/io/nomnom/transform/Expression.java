@@ -162,6 +162,7 @@ public final class Expression {
 
     private static void report(CelIssue issue, Scalar cel, Scope scope, Issues issues) {
         String message = issue.getMessage().replaceFirst(" \\(candidates: .*", "");
+        message = message.replace(" (in container '')", "");
         message = message.replace("google.protobuf.Timestamp", "timestamp");
         message = message.replaceAll("entity\\.([A-Za-z])", "$1");
         if (message.startsWith("mismatched input") || message.startsWith("extraneous input")) {
@@ -173,7 +174,10 @@ public final class Expression {
             List<String> known = new ArrayList<>(scope.variables.keySet());
             scope.members.values().forEach(known::addAll);
             hint = Nearest.hint(unknown.group(2), known);
-            if (hint == null && !unknown.group(1).startsWith("undefined")) {
+            boolean called = cel.text().contains(unknown.group(2) + "(");
+            if (called) {
+                hint = "no function of this name; functions are listed in transforms.md";
+            } else if (hint == null && !unknown.group(1).startsWith("undefined")) {
                 hint = "there is " + String.join(", ", scope.variables.keySet());
             }
         } else if (message.contains("'_==_'") && message.contains("decimal")) {

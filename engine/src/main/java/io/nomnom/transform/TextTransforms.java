@@ -192,7 +192,7 @@ final class TextTransforms {
     private static Transform.Call regex(Transform.Arguments args) {
         Pattern pattern;
         try {
-            pattern = Pattern.compile(args.text("pattern"));
+            pattern = Patterns.compile(args.text("pattern"));
         } catch (PatternSyntaxException fault) {
             throw new IllegalArgumentException("pattern: " + fault.getMessage(), fault);
         }

@@ -18,7 +18,7 @@ public enum IssueCode {
     ENT203("the derivation does not fit the entity's type"),
     ENT204("a name that is not an entity"),
     ENT205("a name that is not a field"),
-    ENT206("a cycle"),
+    ENT206("a cycle, or a chain that is too long"),
     ENT207("a field of the wrong type for this use"),
     ENT208("parents that cannot be joined"),
     ENT209("children whose owner cannot be known"),

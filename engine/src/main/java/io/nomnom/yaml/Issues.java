@@ -14,6 +14,8 @@ public final class Issues {
                     .thenComparingInt(issue -> issue.place().line())
                     .thenComparingInt(issue -> issue.place().column());
 
+    private static final int MOST_SHOWN = 200;
+
     private final List<Issue> found = new ArrayList<>();
 
     /** Reports a fault that keeps the catalog from being used. */
@@ -40,8 +42,16 @@ public final class Issues {
         return found.stream().distinct().sorted(BY_PLACE).toList();
     }
 
-    /** All issues rendered, an empty line between them. */
+    /** All issues rendered, an empty line between them; of very many only the first. */
     public String render() {
-        return all().stream().map(Issue::render).collect(Collectors.joining("\n\n"));
+        List<Issue> all = all();
+        String report =
+                all.stream()
+                        .limit(MOST_SHOWN)
+                        .map(Issue::render)
+                        .collect(Collectors.joining("\n\n"));
+        return all.size() <= MOST_SHOWN
+                ? report
+                : report + "\n\n... and %d more".formatted(all.size() - MOST_SHOWN);
     }
 }

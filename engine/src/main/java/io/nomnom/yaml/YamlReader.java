@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlReader {
     private static final int MAX_NODES = 100_000;
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int MAX_CHARACTERS = 512 << 10;
 
     private final SourceFile file;
     private final Issues issues;
@@ -48,6 +48,15 @@ public final class YamlReader {
 
     private List<Node> documents() {
         List<Node> documents = new ArrayList<>();
+        if (file.text().length() > MAX_CHARACTERS) {
+            issues.error(
+                    IssueCode.ENT004,
+                    Place.startOf(file),
+                    "the file has %d characters; at most %d are read"
+                            .formatted(file.text().length(), MAX_CHARACTERS),
+                    "split it; entity files are read together, however many there are");
+            return documents;
+        }
         LoadSettings settings =
                 LoadSettings.builder()
                         .setUseMarks(true)
