@@ -94,20 +94,34 @@ public class Engine {
     private static Reloader.Takeover takeover(
             Settings settings, @Nullable Workers workers, Database database) {
         if (workers != null) {
-            return workers::adopt;
+            return next -> obstacle(() -> workers.adopt(next), "", false);
         }
-        return settings.has(Role.DASHBOARD) ? next -> missing(next, database) : next -> "";
+        return settings.has(Role.DASHBOARD)
+                ? next -> obstacle(() -> missing(next, database), "waits for a worker: ", true)
+                : next -> null;
     }
 
-    private static String missing(Plan next, Database database) {
+    private static String missing(Plan next, Database database) throws DatabaseException {
+        return new SchemaChanges(database)
+                .open(next).stream()
+                        .filter(left -> left.step().needed())
+                        .map(SchemaChanges.Left::render)
+                        .collect(Collectors.joining("\n\n"));
+    }
+
+    /** A look at the tables; gives what must be done first. */
+    @FunctionalInterface
+    private interface Look {
+        String steps() throws DatabaseException, InterruptedException;
+    }
+
+    private static Reloader.@Nullable Obstacle obstacle(Look look, String before, boolean passes)
+            throws InterruptedException {
         try {
-            return new SchemaChanges(database)
-                    .open(next).stream()
-                            .filter(left -> left.step().needed())
-                            .map(left -> "waits for a worker: " + left.render())
-                            .collect(Collectors.joining("\n\n"));
+            String steps = look.steps();
+            return steps.isEmpty() ? null : new Reloader.Obstacle(before + steps, passes);
         } catch (DatabaseException away) {
-            return "waits for PostgreSQL: " + away.getMessage();
+            return new Reloader.Obstacle("waits for PostgreSQL: " + away.getMessage(), true);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes changed entity files up. It looks at the directories, since a ConfigMap changes by swapping
@@ -37,9 +38,16 @@ final class Reloader implements AutoCloseable {
     /** Makes a new plan ready where more than the plan itself has to change. */
     @FunctionalInterface
     interface Takeover {
-        /** Why the plan cannot be put in force; empty where it can. */
-        String prepare(Plan next) throws InterruptedException;
+        /** What keeps the plan from being put in force; null where nothing does. */
+        @Nullable Obstacle prepare(Plan next) throws InterruptedException;
     }
+
+    /**
+     * What keeps a plan from being put in force.
+     *
+     * @param passes whether it ends by itself, without a change of the files or the tables
+     */
+    record Obstacle(String report, boolean passes) {}
 
     /**
      * @param takeover run before the plan is swapped
@@ -109,9 +117,9 @@ final class Reloader implements AutoCloseable {
             plans.refuse("");
             return true;
         }
-        String obstacle = takeover.prepare(next);
-        if (!obstacle.isEmpty()) {
-            refuse(obstacle);
+        Obstacle obstacle = takeover.prepare(next);
+        if (obstacle != null) {
+            refuse(obstacle.report(), obstacle.passes());
             return false;
         }
         plans.swap(next);
@@ -121,9 +129,16 @@ final class Reloader implements AutoCloseable {
     }
 
     private void refuse(String report) {
+        refuse(report, false);
+    }
+
+    private void refuse(String report, boolean passes) {
         if (!report.equals(plans.trouble())) {
             plans.refuse(report);
-            observer.observe(new Observation.CatalogRefused(report));
+            observer.observe(
+                    passes
+                            ? new Observation.CatalogWaits(report)
+                            : new Observation.CatalogRefused(report));
         }
     }
 

@@ -26,6 +26,8 @@ public final class LogObserver implements Observer {
                     LOG.errorf(
                             "changed entity files are not in force, the old ones are:\n%s",
                             o.report());
+            case Observation.CatalogWaits o ->
+                    LOG.infof("changed entity files are not in force yet:\n%s", o.report());
             case Observation.TableChanged o ->
                     LOG.infof("table changed table=%s: %s", o.table(), o.change());
             case Observation.TableDiffers o ->

@@ -56,6 +56,7 @@ public final class MeterObserver implements Observer {
                     meters.counter("nomnom_starts", "catalog", o.catalog()).increment();
             case Observation.CatalogSwapped ignored -> reloaded("swapped");
             case Observation.CatalogRefused ignored -> reloaded("refused");
+            case Observation.CatalogWaits ignored -> reloaded("waiting");
             case Observation.TableChanged ignored -> {}
             case Observation.TableDiffers ignored -> {}
             case Observation.SettingUnread ignored -> {}

@@ -21,6 +21,9 @@ public sealed interface Observation {
     /** Changed entity files are not in force: they, or the tables, are at fault. */
     record CatalogRefused(String report) implements Observation {}
 
+    /** Changed entity files will be in force once a server or another process is ready. */
+    record CatalogWaits(String report) implements Observation {}
+
     /** A step from the database to the catalog was run. */
     record TableChanged(String table, String change) implements Observation {}
 

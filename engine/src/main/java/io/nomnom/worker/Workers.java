@@ -76,19 +76,16 @@ public final class Workers implements AutoCloseable {
     /**
      * Puts another plan in force, from the next batch of each lane on; its tables are made first.
      *
-     * @return why it is not in force; empty where it is, or will be once the servers are there
+     * @return what must be done before it can be in force; empty where it is, or will be once the
+     *     servers are there
+     * @throws DatabaseException where PostgreSQL does not do it now
      */
-    public String adopt(Plan next) throws InterruptedException {
+    public String adopt(Plan next) throws DatabaseException, InterruptedException {
         wanted = next;
         if (current == null) {
             return "";
         }
-        try {
-            List<String> refused = prepare(next);
-            return String.join("\n\n", refused);
-        } catch (DatabaseException away) {
-            return "the tables cannot be prepared: " + away.getMessage();
-        }
+        return String.join("\n\n", prepare(next));
     }
 
     private void prepareAndRun() {

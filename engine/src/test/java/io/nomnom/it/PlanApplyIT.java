@@ -1,0 +1,202 @@
+package io.nomnom.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nomnom.CommandRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code nomnom plan} and {@code apply} against tables that were changed by hand. */
+class PlanApplyIT {
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = new Stack();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        stack.close();
+    }
+
+    @BeforeEach
+    void freshTables() throws Exception {
+        stack.execute(
+                "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO"
+                        + " public");
+    }
+
+    private static CommandRun run(String... arguments) {
+        return CommandRun.of(stack.postgres.url(), List.of(arguments));
+    }
+
+    @Test
+    void onAnEmptyDatabaseAllTablesAreMadeAndThenNothingIsOpen() {
+        CommandRun before = run("plan");
+        assertThat(before.out())
+                .contains("orders: create table", "order_line_items: create table")
+                .contains("message_status, catalog_version: create the tables of the engine")
+                .contains("3 safe");
+        assertThat(run("plan", "--check").code()).isEqualTo(1);
+
+        assertThat(run("apply").code()).isZero();
+
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+        assertThat(run("plan", "--check").code()).isZero();
+        assertThat(run("apply").out()).isEqualTo("nothing was to be done\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER TABLE orders DROP COLUMN comment | add column comment text | safe",
+                "ALTER TABLE orders ALTER order_key TYPE varchar(10) | the catalog says character varying(64) | safe",
+                "ALTER TABLE orders ALTER total_price TYPE numeric(10,2) | the catalog says numeric(15,2) | safe",
+                "ALTER TABLE orders DROP CONSTRAINT uq_orders_order_key | rows are unique by order_key | safe",
+                "DROP INDEX idx_orders_xid | create index idx_orders_xid | safe",
+                "DROP INDEX idx_orders_xid; CREATE INDEX idx_orders_xid ON orders (clerk) | rebuild index idx_orders_xid | safe",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'idx_orders_xid'::regclass | rebuild index idx_orders_xid | safe",
+                "ALTER TABLE orders ALTER clerk SET NOT NULL | column clerk may be null | safe",
+                "DROP TABLE order_line_items | order_line_items: create table | safe",
+                "ALTER TABLE orders DROP COLUMN _xid | add column _xid xid8 | safe",
+                "ALTER TABLE orders ALTER clerk TYPE text | column clerk is text | --allow locking",
+                "ALTER TABLE orders ALTER ship_priority TYPE smallint | column ship_priority is smallint | --allow locking",
+                "ALTER TABLE orders ALTER customer_key DROP NOT NULL | column customer_key must have a value | --allow locking",
+                "ALTER TABLE orders ALTER id DROP IDENTITY | the key id generates itself | --allow locking",
+                "ALTER TABLE orders DROP COLUMN id | add the generated key id | --allow locking",
+                "ALTER TABLE orders ALTER total_price TYPE numeric(15,4) | column total_price is numeric(15,4) | --allow lossy",
+                "ALTER TABLE orders ALTER order_date TYPE text | column order_date is text | --allow lossy",
+                "ALTER TABLE orders ADD must integer NOT NULL DEFAULT 1; ALTER TABLE orders ALTER must DROP DEFAULT | column must is required | --allow lossy",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_old UNIQUE (customer_key) | rows are no longer unique by customer_key | --allow lossy",
+                "ALTER TABLE orders ADD note text | column note text is not in the catalog | stays as it is"
+            })
+    void whatWasChangedByHandIsShownAndMended(String sql, String step, String risk)
+            throws Exception {
+        run("apply");
+        stack.execute(
+                "INSERT INTO orders (order_key, customer_key, order_status, total_price,"
+                        + " order_date, clerk) VALUES ('O-1', 'C', 'P', 1.25, '2024-01-31', 'x')");
+        stack.execute(sql);
+
+        CommandRun plan = run("plan");
+        assertThat(plan.code()).isZero();
+        assertThat(plan.out()).contains(step).contains(risk);
+        CommandRun apply = run("apply", "--allow", "locking,lossy");
+        assertThat(apply.code()).as(apply.out()).isZero();
+
+        assertThat(run("plan", "--check").code()).as(run("plan").out()).isZero();
+        assertThat(stack.number("SELECT count(*) FROM orders WHERE order_key = 'O-1'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void withoutLeaveOnlySafeStepsAreRun() throws Exception {
+        run("apply");
+        stack.execute("ALTER TABLE orders ALTER order_date TYPE text");
+        stack.execute("ALTER TABLE orders DROP COLUMN comment");
+
+        CommandRun apply = run("apply");
+
+        assertThat(apply.code()).isEqualTo(1);
+        assertThat(apply.out())
+                .contains("1 steps done")
+                .contains("left:")
+                .contains("column order_date is text, the catalog says date");
+    }
+
+    @Test
+    void rowsThatStandInTheWayAreCountedAndNothingIsChanged() throws Exception {
+        run("apply");
+        stack.execute("ALTER TABLE orders DROP CONSTRAINT uq_orders_order_key");
+        stack.execute(
+                "INSERT INTO orders (order_key, customer_key, order_status, total_price,"
+                        + " order_date) SELECT 'O-1', 'C', 'P', 1, '2024-01-31' FROM"
+                        + " generate_series(1, 3)");
+
+        CommandRun plan = run("plan");
+        assertThat(plan.out()).contains("not now: 1 values occur more than once");
+        assertThat(run("apply").code()).isEqualTo(1);
+
+        stack.execute("DELETE FROM orders WHERE id > 1");
+        assertThat(run("apply").code()).isZero();
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    @Test
+    void manyAtOnceGiveOneResult() {
+        List<CompletableFuture<CommandRun>> runs =
+                List.of(1, 2, 3, 4).stream()
+                        .map(each -> CompletableFuture.supplyAsync(() -> run("apply")))
+                        .toList();
+
+        assertThat(runs).allSatisfy(run -> assertThat(run.join().code()).isZero());
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    @Test
+    void aRunThatWasCutOffIsTakenUp() throws Exception {
+        run("apply");
+        stack.execute("DROP TABLE order_line_items");
+        stack.execute("ALTER TABLE orders DROP CONSTRAINT uq_orders_order_key");
+        stack.execute("CREATE UNIQUE INDEX uq_orders_order_key ON orders (order_key)");
+        stack.execute(
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid ="
+                        + " 'uq_orders_order_key'::regclass");
+
+        assertThat(run("apply").code()).isZero();
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    @Test
+    void aWorkerRefusesWithTheSameText() throws Exception {
+        run("apply");
+        stack.execute("ALTER TABLE orders ALTER order_date TYPE text");
+        String step =
+                "orders: column order_date is text, the catalog says date\n"
+                        + "  needs --allow lossy";
+        assertThat(run("plan").out()).contains(step);
+
+        Client client = new Client(stack.engine("worker"));
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("/health").body().contains("order_date is text"));
+        assertThat(
+                        client.get("/health")
+                                .json()
+                                .path("checks")
+                                .path("worker")
+                                .path("detail")
+                                .asText())
+                .startsWith(step);
+        assertThat(client.get("/ready").status()).isEqualTo(503);
+
+        assertThat(run("apply", "--allow", "lossy").code()).isZero();
+        await().atMost(Duration.ofSeconds(60)).until(() -> client.get("/ready").status() == 200);
+    }
+
+    @Test
+    void aServerOutOfReachGivesThree() {
+        CommandRun run = CommandRun.of("postgresql://a:b@localhost:1/x", List.of("plan"));
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).startsWith("nomnom: PostgreSQL (DATABASE_URL): ");
+    }
+
+    @Test
+    void wrongEntityFilesGiveOneAndAreReported() {
+        CommandRun run = run("plan", "--entities", "src/test/golden/wrong/ent301-strng");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("error[ENT301]");
+    }
+}
