@@ -60,7 +60,7 @@ public final class EntityFileSchema {
                     switch (simple) {
                         case TEXT -> Map.of("type", List.of("string", "number", "boolean"));
                         case FLAG -> Map.of("type", "boolean");
-                        case COUNT -> Map.of("type", "integer", "minimum", 0);
+                        case COUNT -> ordered("type", "integer", "minimum", 0);
                         case NUMBER -> Map.of("type", List.of("number", "string"));
                         case SCALAR -> Map.of("type", List.of("string", "number", "boolean"));
                         case ANY -> Map.of();

@@ -16,6 +16,15 @@ public final class V1Shapes {
                     KeySpec.of("field", Simple.TEXT, "The field that is asked.").needed(),
                     KeySpec.of("equals", Simple.SCALAR, "The value that it must have.").needed());
 
+    /** A type is a word, or a word with its arguments. */
+    private static final Kind TYPE =
+            new Kind.Either(
+                    new Kind.OneOf(
+                            Arrays.stream(FieldType.Kind.values())
+                                    .map(FieldType.Kind::word)
+                                    .toList()),
+                    Simple.TEXT);
+
     static final Shape CONSTRAINTS =
             Shape.of(
                     "constraints",
@@ -51,7 +60,7 @@ public final class V1Shapes {
                     KeySpec.of("precision", Simple.COUNT, "Digits of a decimal in all."),
                     KeySpec.of("scale", Simple.COUNT, "Digits of a decimal behind the point.")
                             .or("0"),
-                    KeySpec.of("items", Simple.TEXT, "Type of an array's items."));
+                    KeySpec.of("items", TYPE, "Type of an array's items."));
 
     static final Shape FIELD =
             Shape.of(
@@ -66,7 +75,7 @@ public final class V1Shapes {
                             .needed(),
                     KeySpec.of(
                                     "type",
-                                    Simple.TEXT,
+                                    TYPE,
                                     "string, integer, bigint, float, decimal(p,s), boolean,"
                                             + " timestamp, date, uuid, json, array(type), list or"
                                             + " object.")

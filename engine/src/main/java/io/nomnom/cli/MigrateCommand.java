@@ -79,7 +79,9 @@ final class MigrateCommand implements Callable<Integer> {
         }
         Plan after = plan(rewritten, transformFiles, new Issues());
         if (after == null || !before.isSame(after)) {
-            throw new IllegalStateException("the v1 form would not be the same plan");
+            throw new Nomnom.Fault(
+                    "a fault of nomnom: the v1 form would not be the same plan; nothing was written."
+                            + " Please report it with the files");
         }
         write(written, out);
         return Nomnom.GOOD;

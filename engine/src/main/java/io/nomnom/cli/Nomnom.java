@@ -54,6 +54,9 @@ public final class Nomnom implements Runnable {
                         new ConfigCommand(surroundings),
                         new VersionCommand());
         commands.forEach(line::addSubcommand);
+        line.getSubcommands()
+                .values()
+                .forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Nomnom::failed);
     }

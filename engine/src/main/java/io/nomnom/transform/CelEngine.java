@@ -297,7 +297,7 @@ final class CelEngine {
                                                     Objects.requireNonNull(entry.getValue()),
                                                     Objects.requireNonNull(y.get(entry.getKey()))));
         }
-        return a.equals(b);
+        return a.equals(b) || (CelValues.isNull(a) && CelValues.isNull(b));
     }
 
     private static Number number(Number value) {

@@ -89,10 +89,16 @@ final class CelValues {
         };
     }
 
+    /** The runtime has a null of its own for literals. */
+    static boolean isNull(Object value) {
+        return value instanceof NullValue || value instanceof com.google.protobuf.NullValue;
+    }
+
     /** A result of CEL as a transform gives it. */
     static @Nullable Object plain(Object value) {
         return switch (value) {
             case NullValue ignored -> null;
+            case com.google.protobuf.NullValue ignored -> null;
             case Timestamp time ->
                     Instant.ofEpochSecond(time.getSeconds(), time.getNanos())
                             .atOffset(ZoneOffset.UTC);
