@@ -3,6 +3,7 @@ package io.nomnom.catalog;
 import io.nomnom.yaml.Node;
 import io.nomnom.yaml.Node.Scalar;
 import io.nomnom.yaml.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,16 @@ public sealed interface ValueSource {
     record ByName() implements ValueSource {}
 
     /** A JSON Pointer (RFC 6901) into the payload or the item. */
-    record ByPath(String pointer, Place place) implements ValueSource {}
+    record ByPath(String pointer, Place place) implements ValueSource {
+        /** The steps of the pointer, unescaped. */
+        public List<String> parts() {
+            List<String> parts = new ArrayList<>();
+            for (String part : pointer.substring(1).split("/", -1)) {
+                parts.add(part.replace("~1", "/").replace("~0", "~"));
+            }
+            return parts;
+        }
+    }
 
     /** A field of an entity that this one derives from, with an optional condition. */
     record CopyFrom(Name entity, Name field, @Nullable When when) implements ValueSource {}

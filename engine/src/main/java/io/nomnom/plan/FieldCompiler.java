@@ -150,10 +150,7 @@ final class FieldCompiler {
     }
 
     private Extractor path(ValueSource.ByPath path) {
-        List<String> parts = new ArrayList<>();
-        for (String part : path.pointer().substring(1).split("/", -1)) {
-            parts.add(part.replace("~1", "/").replace("~0", "~"));
-        }
+        List<String> parts = path.parts();
         reading.keys.add(parts.getFirst());
         return new Extractor.ByPath(parts);
     }

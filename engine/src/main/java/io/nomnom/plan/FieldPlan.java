@@ -59,7 +59,9 @@ public record FieldPlan(
                     new FieldError(
                             extractor.pointer(frame),
                             fault.code(),
-                            fault.message(),
+                            fault.code().equals("transform")
+                                    ? name + ": " + fault.message()
+                                    : fault.message(),
                             origin.pathAndLine()));
         }
         frame.values[slot] = value;

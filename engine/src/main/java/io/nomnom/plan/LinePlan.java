@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
+import io.nomnom.catalog.ValueSource;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +27,31 @@ public record LinePlan(String entity, String delimiter, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** A column; the name is empty for one that is skipped. */
-    public record Column(String name, FieldType.Kind kind) {}
+    /** A column: where in the payload it goes; nowhere for one that is skipped or computed. */
+    public record Column(List<String> path, FieldType.Kind kind) {
+        public Column {
+            path = List.copyOf(path);
+        }
+
+        private static Column of(EntitySpec entity, @Nullable FieldSpec field) {
+            if (field == null) {
+                return new Column(List.of(), FieldType.Kind.STRING);
+            }
+            boolean byName = entity.type() == EntitySpec.Type.DERIVED;
+            List<String> path =
+                    switch (field.source()) {
+                        case ValueSource.ByPath pointer when !byName -> pointer.parts();
+                        case ValueSource.ByName ignored -> List.of(field.name().text());
+                        default -> byName ? List.of(field.name().text()) : List.of();
+                    };
+            return new Column(path, field.type().kind());
+        }
+    }
 
     static LinePlan of(EntitySpec entity, List<@Nullable FieldSpec> fields) {
         List<Column> columns = new ArrayList<>();
         for (FieldSpec field : fields) {
-            columns.add(
-                    field == null
-                            ? new Column("", FieldType.Kind.STRING)
-                            : new Column(field.name().text(), field.type().kind()));
+            columns.add(Column.of(entity, field));
         }
         return new LinePlan(entity.name().text(), entity.ingest().delimiter(), columns);
     }
@@ -52,8 +68,15 @@ public record LinePlan(String entity, String delimiter, List<Column> columns) {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             String value = i + 1 < values.length ? values[i + 1] : "";
-            if (!column.name().isEmpty()) {
-                payload.set(column.name(), value.isEmpty() ? JSON.nullNode() : read(column, value));
+            if (!column.path().isEmpty()) {
+                ObjectNode holder = payload;
+                for (String part : column.path().subList(0, column.path().size() - 1)) {
+                    JsonNode inner = holder.get(part);
+                    holder = inner instanceof ObjectNode object ? object : holder.putObject(part);
+                }
+                holder.set(
+                        column.path().getLast(),
+                        value.isEmpty() ? JSON.nullNode() : read(column, value));
             }
         }
         return payload;
