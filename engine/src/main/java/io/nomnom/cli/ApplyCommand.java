@@ -81,7 +81,10 @@ final class ApplyCommand implements Callable<Integer> {
             json.put("left", left.stream().map(PlanCommand::json).toList());
             out.println(Output.json(json));
         } else {
-            out.println(done.isEmpty() ? "nothing was to be done" : done.size() + " steps done");
+            out.println(
+                    done.isEmpty()
+                            ? "nothing was to be done"
+                            : Output.count(done.size(), "step", "steps") + " done");
             if (!left.isEmpty()) {
                 out.println();
                 out.println("left:");

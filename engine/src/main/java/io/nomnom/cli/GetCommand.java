@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,7 +53,8 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Nomnom.Fault {
         if (!what.equals("entities") && !what.equals("entity")) {
-            throw new Nomnom.Fault("'%s' cannot be listed; get entities".formatted(what));
+            throw new ParameterException(
+                    spec.commandLine(), "'%s' cannot be listed; get entities".formatted(what));
         }
         PrintWriter out = spec.commandLine().getOut();
         Plan plan = catalog.plan(surroundings, spec.commandLine().getErr());

@@ -20,6 +20,11 @@ final class Output {
         JSON
     }
 
+    /** A number with its noun, such as {@code 2 steps}. */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
     static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

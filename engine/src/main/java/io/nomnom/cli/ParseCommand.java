@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,8 +139,10 @@ final class ParseCommand implements Callable<Integer> {
     private byte[] read() throws Nomnom.Fault {
         try {
             return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+        } catch (NoSuchFileException missing) {
+            throw new Nomnom.Fault("there is no file '%s'".formatted(file));
         } catch (IOException fault) {
-            throw new Nomnom.Fault("'%s' cannot be read: %s".formatted(file, fault));
+            throw new Nomnom.Fault("'%s' cannot be read: %s".formatted(file, fault.getMessage()));
         }
     }
 

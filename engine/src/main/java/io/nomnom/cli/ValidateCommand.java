@@ -72,18 +72,18 @@ final class ValidateCommand implements Callable<Integer> {
         long errors =
                 issues.all().stream().filter(i -> i.severity() == Issue.Severity.ERROR).count();
         long warnings = issues.all().size() - errors;
-        return "%d entities, %d transforms in %d files: %s, %s (%d ms)"
+        return "%s, %s in %s: %s, %s (%d ms)"
                 .formatted(
-                        read.entities().size(),
-                        read.transforms().size(),
-                        read.files().size(),
-                        count(errors, "error"),
-                        count(warnings, "warning"),
+                        Output.count(read.entities().size(), "entity", "entities"),
+                        Output.count(read.transforms().size(), "transform", "transforms"),
+                        Output.count(read.files().size(), "file", "files"),
+                        orNone(errors, "error"),
+                        orNone(warnings, "warning"),
                         took.toMillis());
     }
 
-    private static String count(long n, String word) {
-        return n == 1 ? "1 " + word : (n == 0 ? "no " : n + " ") + word + "s";
+    private static String orNone(long n, String word) {
+        return n == 0 ? "no " + word + "s" : Output.count(n, word, word + "s");
     }
 
     private static Map<String, Object> json(Issues issues, Catalog read) {

@@ -69,10 +69,13 @@ final class TableCompiler {
                             index.method()));
         }
         List<String> unicity = columns(spec.unicity());
+        boolean managed = spec.isManaged() && entity.type() != EntitySpec.Type.REFERENCE;
         return new TablePlan(
                 entity.name().text(),
                 table,
-                primary.isEmpty() ? spec.key().column() : "",
+                primary.isEmpty() && (managed || spec.primaryKey() != null)
+                        ? spec.key().column()
+                        : "",
                 sqlType(spec.key().type(), null),
                 columns,
                 unicity.isEmpty() ? primary : unicity,
@@ -80,7 +83,7 @@ final class TableCompiler {
                 Objects.requireNonNullElse(spec.onConflict(), OnConflict.UPDATE),
                 indexes,
                 foreignKeys(),
-                spec.isManaged() && entity.type() != EntitySpec.Type.REFERENCE,
+                managed,
                 spec.hasSystemColumns() && entity.type() != EntitySpec.Type.REFERENCE,
                 orphans(),
                 depends());

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table that an entity is written to.
  *
- * @param idColumn the generated key column; empty where fields are the primary key
+ * @param idColumn the generated key column; empty where fields are the primary key, and where the
+ *     table belongs to someone else who did not name one
  * @param idType PostgreSQL's type of the generated key
  * @param key the columns of the upsert's conflict target; empty for plain inserts
  * @param keyIsPrimary whether {@link #key} is the primary key rather than a unique constraint

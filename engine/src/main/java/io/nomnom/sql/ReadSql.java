@@ -25,7 +25,10 @@ public final class ReadSql {
     /** What pages are ordered by: an expression and PostgreSQL's name of its type. */
     public record PageColumn(String expression, String type) {}
 
-    /** The generated key; without one the time of storing and the fields of the key. */
+    /**
+     * The generated key; without one the time of storing and the fields of the key; without any of
+     * these the whole row.
+     */
     public static List<PageColumn> pageColumns(TablePlan table) {
         if (!table.idColumn().isEmpty()) {
             return List.of(new PageColumn(SqlWriter.quote(table.idColumn()), table.idType()));
@@ -39,6 +42,9 @@ public final class ReadSql {
             if (table.key().contains(column.name())) {
                 columns.add(new PageColumn(SqlWriter.quote(column.name()), column.sqlType()));
             }
+        }
+        if (columns.isEmpty()) {
+            columns.add(new PageColumn(SqlWriter.quote(table.name()) + "::text", "text"));
         }
         return columns;
     }

@@ -197,7 +197,7 @@ public final class SchemaDiff {
                         new Sql(
                                 "SELECT count(*) FROM %s WHERE %s IS NULL"
                                         .formatted(SqlWriter.quote(table.name()), quoted)),
-                        "%d rows have no " + name + "; give them one first"),
+                        "rows without " + name + ": %d; give them one first"),
                 alter("ALTER COLUMN " + quoted + " SET NOT NULL"));
     }
 
@@ -215,7 +215,7 @@ public final class SchemaDiff {
                                                         SqlWriter.quote(table.name()),
                                                         quoted,
                                                         change.length())),
-                                "%d rows have a longer " + name + "; shorten them first")
+                                "rows with a longer " + name + ": %d; shorten them first")
                         : null;
         steps.add(
                 step(
@@ -361,7 +361,7 @@ public final class SchemaDiff {
                         allThere
                                 ? new Probe(
                                         new Sql("SELECT count(*) FROM (" + twice + ") AS twice"),
-                                        "%d values occur more than once; see: " + twice)
+                                        "values that occur more than once: %d; see " + twice)
                                 : null));
     }
 

@@ -33,7 +33,7 @@ record Client(EngineProcess engine) {
 
     Answer post(String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         return send(request);
     }
 

@@ -109,7 +109,7 @@ class PlanApplyIT {
 
         assertThat(apply.code()).isEqualTo(1);
         assertThat(apply.out())
-                .contains("1 steps done")
+                .contains("1 step done")
                 .contains("left:")
                 .contains("column order_date is text, the catalog says date");
     }
@@ -124,7 +124,7 @@ class PlanApplyIT {
                         + " generate_series(1, 3)");
 
         CommandRun plan = run("plan");
-        assertThat(plan.out()).contains("not now: 1 values occur more than once");
+        assertThat(plan.out()).contains("not now: values that occur more than once: 1; see SELECT");
         assertThat(run("apply").code()).isEqualTo(1);
 
         stack.execute("DELETE FROM orders WHERE id > 1");
