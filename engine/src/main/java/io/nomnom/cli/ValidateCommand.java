@@ -101,7 +101,8 @@ final class ValidateCommand implements Callable<Integer> {
         json.put("code", issue.code().name());
         json.put("file", issue.place().file().path());
         json.put("line", issue.place().line());
-        json.put("column", issue.place().column());
+        json.put("column", issue.place().entryColumn());
+        json.put("value_column", issue.place().column());
         json.put("message", issue.message());
         if (issue.hint() != null) {
             json.put("hint", issue.hint());
