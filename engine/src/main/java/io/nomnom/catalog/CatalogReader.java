@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +66,7 @@ public final class CatalogReader {
     /** Reads the given files and checks the entities against one another. */
     public static Catalog read(
             List<SourceFile> entityFiles, List<SourceFile> transformFiles, Issues issues) {
-        List<TransformSpec> transforms = new ArrayList<>();
-        for (SourceFile file : transformFiles) {
-            for (Node document : YamlReader.read(file, issues)) {
-                TransformSpec transform = transform(document, issues);
-                if (transform != null) {
-                    transforms.add(transform);
-                }
-            }
-        }
+        List<TransformSpec> transforms = each(transformFiles, CatalogReader::transform, issues);
         List<EntitySpec> entities = new Resolver(declared(entityFiles, issues), issues).resolve();
         List<SourceFile> files = new ArrayList<>(entityFiles);
         files.addAll(transformFiles);
@@ -84,16 +77,34 @@ public final class CatalogReader {
 
     /** The entities as the files declare them, nothing inferred. */
     public static List<EntitySpec> declared(List<SourceFile> files, Issues issues) {
-        List<EntitySpec> entities = new ArrayList<>();
-        for (SourceFile file : files) {
-            for (Node document : YamlReader.read(file, issues)) {
-                EntitySpec entity = entity(document, issues);
-                if (entity != null) {
-                    entities.add(entity);
-                }
+        return each(files, CatalogReader::entity, issues);
+    }
+
+    /** The documents of all files; files are read beside one another, and told in order. */
+    private static <T> List<T> each(
+            List<SourceFile> files, BiFunction<Node, Issues, @Nullable T> read, Issues issues) {
+        List<Documents<T>> all = files.parallelStream().map(file -> documents(file, read)).toList();
+        List<T> found = new ArrayList<>();
+        for (Documents<T> documents : all) {
+            found.addAll(documents.found());
+            issues.addAll(documents.issues());
+        }
+        return found;
+    }
+
+    /** What one file holds, and what is wrong with it. */
+    private record Documents<T>(List<T> found, Issues issues) {}
+
+    private static <T> Documents<T> documents(
+            SourceFile file, BiFunction<Node, Issues, @Nullable T> read) {
+        Documents<T> documents = new Documents<>(new ArrayList<>(), new Issues());
+        for (Node document : YamlReader.read(file, documents.issues())) {
+            T value = read.apply(document, documents.issues());
+            if (value != null) {
+                documents.found().add(value);
             }
         }
-        return entities;
+        return documents;
     }
 
     private static @Nullable EntitySpec entity(Node document, Issues issues) {

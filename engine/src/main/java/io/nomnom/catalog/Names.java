@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks names up for the checks, and reports those that nothing has or that are not allowed. */
@@ -15,6 +16,10 @@ final class Names {
     static final int MAX_IDENTIFIER_BYTES = 63;
 
     /** PostgreSQL's own columns, which every table has. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    private static final Pattern ENTITY = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+
     private static final Set<String> SYSTEM_COLUMNS =
             Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
@@ -28,7 +33,7 @@ final class Names {
 
     /** A name of a field, table or index. */
     void identifier(Name name) {
-        boolean form = name.text().matches("[A-Za-z][A-Za-z0-9_]*");
+        boolean form = FORM.matcher(name.text()).matches();
         boolean system = SYSTEM_COLUMNS.contains(name.snakeCase());
         if (form && !system && name.snakeCase().length() <= MAX_IDENTIFIER_BYTES) {
             return;
@@ -48,7 +53,7 @@ final class Names {
     }
 
     void entityName(Name name) {
-        if (!name.text().matches("[A-Z][A-Za-z0-9]{0,62}")) {
+        if (!ENTITY.matcher(name.text()).matches()) {
             issues.error(
                     IssueCode.ENT202,
                     name.place(),

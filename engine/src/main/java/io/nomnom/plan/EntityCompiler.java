@@ -12,11 +12,11 @@ import io.nomnom.plan.EntityPlan.UnknownKeys;
 import io.nomnom.transform.Transforms;
 import io.nomnom.yaml.Issues;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles entities, each once as it is derived and once as it is sent. */
@@ -28,8 +28,8 @@ final class EntityCompiler {
     private final Transforms transforms;
     private final Map<String, TablePlan> tables;
     private final Issues issues;
-    private final Map<String, Compiled> derived = new HashMap<>();
-    private final Map<String, Compiled> sent = new HashMap<>();
+    private final Map<String, Compiled> derived = new ConcurrentHashMap<>();
+    private final Map<String, Compiled> sent = new ConcurrentHashMap<>();
 
     EntityCompiler(
             Catalog catalog, Transforms transforms, Map<String, TablePlan> tables, Issues issues) {
@@ -46,6 +46,25 @@ final class EntityCompiler {
      */
     private record Compiled(
             EntityPlan plan, Set<String> keys, Set<String> rootKeys, boolean whole) {}
+
+    /** Compiles all entities, beside one another; their issues come in the catalog's order. */
+    void compileAll() {
+        List<Issues> found = catalog.entities().parallelStream().map(this::compileAlone).toList();
+        found.forEach(issues::addAll);
+    }
+
+    private Issues compileAlone(EntitySpec entity) {
+        Issues own = new Issues();
+        if (!entity.isAbstract()) {
+            String name = entity.name().text();
+            boolean isDerived = entity.type() == EntitySpec.Type.DERIVED;
+            derived.computeIfAbsent(name, any -> compileOnce(entity, !isDerived, own));
+            if (isDerived && entity.ingestible()) {
+                sent.computeIfAbsent(name, any -> compileOnce(entity, true, own));
+            }
+        }
+        return own;
+    }
 
     /** The entity as others bring it about. */
     EntityPlan derived(EntitySpec entity) {
@@ -108,15 +127,15 @@ final class EntityCompiler {
         Map<String, Compiled> known = asSent && !same ? sent : derived;
         Compiled compiled = known.get(entity.name().text());
         if (compiled == null) {
-            compiled = compileOnce(entity, asSent);
+            compiled = compileOnce(entity, asSent, issues);
             known.put(entity.name().text(), compiled);
         }
         return compiled;
     }
 
-    private Compiled compileOnce(EntitySpec entity, boolean asSent) {
+    private Compiled compileOnce(EntitySpec entity, boolean asSent, Issues found) {
         FieldCompiler compiler =
-                new FieldCompiler(entity, new Reach(entity, catalog), asSent, transforms, issues);
+                new FieldCompiler(entity, new Reach(entity, catalog), asSent, transforms, found);
         List<FieldPlan> fields = new ArrayList<>();
         for (FieldSpec field : entity.fields()) {
             fields.add(compiler.compile(field, fields.size()));

@@ -6,6 +6,7 @@ import io.nomnom.transform.Plain;
 import io.nomnom.transform.TransformException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,8 @@ public interface Extractor {
 
     /** A JSON Pointer into the source, its parts unescaped. */
     record ByPath(List<String> parts) implements Extractor {
+        private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
         public ByPath {
             parts = List.copyOf(parts);
         }
@@ -77,7 +80,7 @@ public interface Extractor {
         }
 
         private static @Nullable JsonNode item(JsonNode array, String part) {
-            boolean index = part.matches("0|[1-9][0-9]{0,8}");
+            boolean index = INDEX.matcher(part).matches();
             return index ? array.get(Integer.parseInt(part)) : null;
         }
 

@@ -57,17 +57,7 @@ public final class PlanCompiler {
                         new TableCompiler(catalog, entity, stored, stored.table()).table());
             }
         }
-        for (EntitySpec entity : catalog.entities()) {
-            if (entity.isAbstract()) {
-                continue;
-            }
-            if (entity.type() == EntitySpec.Type.DERIVED) {
-                entities.derived(entity);
-            }
-            if (entity.ingestible() || entity.type() != EntitySpec.Type.DERIVED) {
-                entities.sent(entity);
-            }
-        }
+        entities.compileAll();
         if (issues.hasErrors()) {
             return null;
         }

@@ -4,6 +4,7 @@ import static io.nomnom.transform.CelValues.DECIMAL;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
@@ -15,8 +16,10 @@ import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
+import dev.cel.parser.CelParser;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Common Expression Language (cel.dev) with exact decimals: they add, multiply and compare with
@@ -75,6 +79,15 @@ final class CelEngine {
     private final List<CelFunctionDecl> declarations = new ArrayList<>();
     private final List<CelFunctionBinding> bindings = new ArrayList<>();
     private final CelRuntime runtime;
+    private final CelParser parser =
+            CelCompilerFactory.standardCelCompilerBuilder()
+                    .setOptions(OPTIONS)
+                    .setStandardMacros(
+                            CelStandardMacro.STANDARD_MACROS.stream()
+                                    .filter(macro -> macro != CelStandardMacro.HAS)
+                                    .toList())
+                    .addMacros(CelMacro.newGlobalMacro("has", 1, CelEngine::has))
+                    .build();
 
     private CelEngine() {
         ARITHMETIC.forEach(this::arithmetic);
@@ -104,16 +117,33 @@ final class CelEngine {
         return runtime;
     }
 
-    CelCompilerBuilder compiler() {
-        return CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(
-                        CelStandardMacro.STANDARD_MACROS.stream()
-                                .filter(macro -> macro != CelStandardMacro.HAS)
-                                .toList())
-                .addMacros(CelMacro.newGlobalMacro("has", 1, CelEngine::has))
-                .addLibraries(CelExtensions.strings())
-                .addFunctionDeclarations(declarations);
+    /** Parses only: the checker is made for what an expression calls. */
+    CelParser parser() {
+        return parser;
+    }
+
+    /**
+     * A checker that knows these functions only: setting up all of them costs more than checking
+     * most expressions.
+     */
+    CelCompilerBuilder compiler(Set<String> functions) {
+        CelCompilerBuilder builder =
+                CelCompilerFactory.standardCelCompilerBuilder()
+                        .setOptions(OPTIONS)
+                        .setStandardEnvironmentEnabled(false)
+                        .setStandardDeclarations(
+                                CelStandardDeclarations.newBuilder()
+                                        .filterFunctions((function, overload) ->
+                                                functions.contains(function.functionDecl().name()))
+                                        .build());
+        Set<CelStringExtensions.Function> texts = CelLimits.texts(functions);
+        if (!texts.isEmpty()) {
+            builder.addLibraries(CelExtensions.strings(texts));
+        }
+        declarations.stream()
+                .filter(declaration -> functions.contains(declaration.name()))
+                .forEach(builder::addFunctionDeclarations);
+        return builder;
     }
 
     /** {@code has(e.f)}: the member is there and not null. */

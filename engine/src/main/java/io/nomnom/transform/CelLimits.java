@@ -1,5 +1,6 @@
 package io.nomnom.transform;
 
+import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.runtime.CelFunctionBinding;
@@ -38,6 +39,20 @@ final class CelLimits {
     /** The functions on text that need no bound. */
     static Set<CelStringExtensions.Function> texts() {
         return EnumSet.complementOf(EnumSet.copyOf(GROWING));
+    }
+
+    /** The functions on text among these names. */
+    static Set<CelStringExtensions.Function> texts(Set<String> names) {
+        Set<CelStringExtensions.Function> texts =
+                EnumSet.noneOf(CelStringExtensions.Function.class);
+        for (CelStringExtensions.Function function : CelStringExtensions.Function.values()) {
+            String camelCase =
+                    CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, function.name());
+            if (names.contains(camelCase)) {
+                texts.add(function);
+            }
+        }
+        return texts;
     }
 
     static List<CelFunctionBinding> bindings() {

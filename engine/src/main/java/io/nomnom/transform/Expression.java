@@ -27,6 +27,7 @@ import io.nomnom.yaml.Nearest;
 import io.nomnom.yaml.Node.Scalar;
 import io.nomnom.yaml.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,7 @@ public final class Expression {
         private final Map<String, CelType> variables = new LinkedHashMap<>();
         private final Map<String, StructType> structs = new LinkedHashMap<>();
         private final Map<String, List<String>> members = new LinkedHashMap<>();
-        private @Nullable CelCompiler compiler;
+        private final Map<Set<String>, CelCompiler> compilers = new HashMap<>();
 
         /** A value of a field's type. */
         public Scope value(String name, FieldType type, boolean nullable) {
@@ -115,16 +117,17 @@ public final class Expression {
             return this;
         }
 
-        private CelCompiler compiler() {
-            if (compiler == null) {
-                CelCompilerBuilder builder =
-                        CelEngine.instance()
-                                .compiler()
-                                .setTypeProvider(new Structs(ImmutableMap.copyOf(structs)));
-                variables.forEach(builder::addVar);
-                compiler = builder.build();
-            }
-            return compiler;
+        private CelCompiler compiler(Set<String> functions) {
+            return compilers.computeIfAbsent(
+                    functions,
+                    names -> {
+                        CelCompilerBuilder builder =
+                                CelEngine.instance()
+                                        .compiler(names)
+                                        .setTypeProvider(new Structs(ImmutableMap.copyOf(structs)));
+                        variables.forEach(builder::addVar);
+                        return builder.build();
+                    });
         }
     }
 
@@ -145,19 +148,37 @@ public final class Expression {
 
     /** The expression; null and issues with their places inside it where it cannot work. */
     public static @Nullable Expression compile(Scalar cel, Scope scope, Issues issues) {
-        CelValidationResult checked = scope.compiler().compile(cel.text());
-        if (checked.hasError()) {
-            for (CelIssue issue : checked.getErrors()) {
-                report(issue, cel, scope, issues);
-            }
+        CelValidationResult parsed = CelEngine.instance().parser().parse(cel.text());
+        if (hasErrors(parsed, cel, scope, issues)) {
             return null;
         }
         try {
+            CelAbstractSyntaxTree ast = parsed.getAst();
+            CelValidationResult checked = scope.compiler(functions(ast)).check(ast);
+            if (hasErrors(checked, cel, scope, issues)) {
+                return null;
+            }
             return new Expression(checked.getAst(), cel.text());
         } catch (CelValidationException | CelEvaluationException fault) {
             issues.error(IssueCode.ENT406, cel.place(), String.valueOf(fault.getMessage()));
             return null;
         }
+    }
+
+    private static boolean hasErrors(
+            CelValidationResult result, Scalar cel, Scope scope, Issues issues) {
+        result.getErrors().forEach(issue -> report(issue, cel, scope, issues));
+        return result.hasError();
+    }
+
+    /** The names of all that is called, operators among them. */
+    private static Set<String> functions(CelAbstractSyntaxTree ast) {
+        return CelNavigableAst.fromAst(ast)
+                .getRoot()
+                .allNodes()
+                .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.CALL)
+                .map(node -> node.expr().call().function())
+                .collect(Collectors.toSet());
     }
 
     private static void report(CelIssue issue, Scalar cel, Scope scope, Issues issues) {

@@ -33,6 +33,11 @@ public final class Issues {
         found.add(new Issue(Severity.WARNING, code, place, message, hint));
     }
 
+    /** Takes over what another collected. */
+    public void addAll(Issues other) {
+        found.addAll(other.found);
+    }
+
     public boolean hasErrors() {
         return found.stream().anyMatch(issue -> issue.severity() == Severity.ERROR);
     }

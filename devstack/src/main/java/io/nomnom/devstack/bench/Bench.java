@@ -92,6 +92,16 @@ public final class Bench {
             table.stage("worker: queue to rows", worker(queue), "unnest by hand", unnest);
             table.stage("all roles: POST to row", whole(vertx, queue), "bare HTTP + ack", bare);
         }
+        catalogs();
+    }
+
+    /** The plan stays flat as the catalog grows. */
+    private void catalogs() throws IOException, InterruptedException {
+        CatalogScale scale = new CatalogScale(root, home);
+        for (int entities : new int[] {10, 100, 1_000}) {
+            CatalogScale.Cost cost = scale.measure(entities);
+            table.catalog(entities, cost.loadMillis(), cost.messageNanos());
+        }
     }
 
     private double bareServer(Vertx vertx) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The report: limits first, then the stages with their ratio to a limit. Prints as it grows. */
 final class Table {
     private boolean stages;
+    private boolean catalogs;
 
     Table() {
         print("%-46s %12s   %s".formatted("limit of this machine", "a second", ""));
@@ -30,6 +31,20 @@ final class Table {
                         rate,
                         rate / limit,
                         limitName));
+    }
+
+    void catalog(int entities, long loadMillis, long messageNanos) {
+        if (!catalogs) {
+            catalogs = true;
+            print("");
+            print(
+                    "%-46s %12s   %s"
+                            .formatted(
+                                    "entities in the catalog", "load in ms", "parsing a message"));
+        }
+        print(
+                String.format(
+                        Locale.ROOT, "%-46d %,12d   %,d ns", entities, loadMillis, messageNanos));
     }
 
     private static void print(String line) {
