@@ -375,7 +375,7 @@ final class NaiveInterpreter {
     }
 
     private @Nullable Object copy(Instance instance, ValueSource.CopyFrom copy) {
-        Instance from = ancestor(instance, copy.entity().text());
+        Instance from = called(instance, copy.entity().text());
         if (from == null) {
             return null;
         }
@@ -392,6 +392,19 @@ final class NaiveInterpreter {
     }
 
     /** The instance that this one comes from; null where it is not part of the message. */
+    /** An ancestor by its name, or by what this entity calls a parent. */
+    private static @Nullable Instance called(Instance instance, String name) {
+        Derivation derivation = instance.entity.derivation();
+        if (derivation != null) {
+            for (Derivation.Parent parent : derivation.parents()) {
+                if (parent.isCalled(name)) {
+                    return ancestor(instance, parent.entity().text());
+                }
+            }
+        }
+        return ancestor(instance, name);
+    }
+
     private static @Nullable Instance ancestor(Instance instance, String entity) {
         for (Map.Entry<String, @Nullable Instance> parent : instance.parents.entrySet()) {
             Instance found = parent.getValue();
@@ -431,7 +444,7 @@ final class NaiveInterpreter {
     private @Nullable Object input(Instance instance, ValueSource.Input input) {
         String name = input.field().text();
         if (input.entity() != null) {
-            Instance from = ancestor(instance, input.entity().text());
+            Instance from = called(instance, input.entity().text());
             return from == null
                     ? null
                     : silent(value(from, Objects.requireNonNull(from.entity.field(name))));
