@@ -391,7 +391,6 @@ final class NaiveInterpreter {
         return silent(value(from, Objects.requireNonNull(from.entity.field(copy.field().text()))));
     }
 
-    /** The instance that this one comes from; null where it is not part of the message. */
     /** An ancestor by its name, or by what this entity calls a parent. */
     private static @Nullable Instance called(Instance instance, String name) {
         Derivation derivation = instance.entity.derivation();
@@ -405,6 +404,7 @@ final class NaiveInterpreter {
         return ancestor(instance, name);
     }
 
+    /** The instance that this one comes from; null where it is not part of the message. */
     private static @Nullable Instance ancestor(Instance instance, String entity) {
         for (Map.Entry<String, @Nullable Instance> parent : instance.parents.entrySet()) {
             Instance found = parent.getValue();
