@@ -35,7 +35,7 @@ public final class RowReader {
         this.database = database;
     }
 
-    /** The newest rows of a table; empty where it does not exist. */
+    /** The newest rows of a table; empty where it does not exist, or lacks columns. */
     public List<Map<String, @Nullable Object>> newest(TablePlan table, int limit)
             throws DatabaseException {
         return newest(database::run, table, limit);
@@ -50,7 +50,7 @@ public final class RowReader {
     public record Page(List<Map<String, @Nullable Object>> rows, @Nullable String next) {}
 
     /**
-     * A page of a table; empty where it does not exist.
+     * A page of a table; empty where it does not exist, or lacks columns.
      *
      * @param after the {@code next} of the page before; null for the first page
      * @throws IllegalArgumentException where the key is not one that this table's pages give
@@ -156,7 +156,7 @@ public final class RowReader {
             }
         }
 
-        /** The newest rows of a table; empty where it does not exist. */
+        /** The newest rows of a table; empty where it does not exist, or lacks columns. */
         public List<Map<String, @Nullable Object>> newest(TablePlan table, int limit)
                 throws DatabaseException {
             return RowReader.newest(transaction::run, table, limit);
@@ -169,9 +169,11 @@ public final class RowReader {
         RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException;
     }
 
+    /** Whether there is a table with all columns; one that lacks some is not there yet. */
     private static boolean exists(Runner runner, TablePlan table) throws DatabaseException {
         String name = SqlWriter.quote(table.name());
-        return runner.run(SchemaSql.EXISTS, name).iterator().next().getBoolean(0);
+        String[] columns = ReadSql.shown(table).toArray(String[]::new);
+        return runner.run(SchemaSql.HAS_COLUMNS, name, columns).iterator().next().getBoolean(0);
     }
 
     private static List<Map<String, @Nullable Object>> rows(RowSet<Row> set) {

@@ -63,6 +63,15 @@ public final class SchemaSql {
                     ORDER BY n.name, con.conname\
                     """);
 
+    /** Whether a table, its name quoted, has all columns of a list without repeats. */
+    public static final Sql HAS_COLUMNS =
+            new Sql(
+                    """
+                    SELECT count(*) = cardinality($2::text[]) FROM pg_attribute
+                    WHERE attrelid = to_regclass($1) AND attname = ANY ($2::text[])
+                      AND attnum > 0 AND NOT attisdropped\
+                    """);
+
     /** Whether a table exists; its name quoted. */
     public static final Sql EXISTS = new Sql("SELECT to_regclass($1) IS NOT NULL");
 

@@ -122,7 +122,7 @@ class CommandsTest {
     @Test
     void parseTellsWhyAMessageIsRefused() {
         assertThat(run("parse", "Order", WRONG).err() + run("parse", "Order", WRONG).out())
-                .contains("/total_price", "more than 2 digits", "order.yaml:14");
+                .contains("/total_price", "more than 2 digits", "order.yaml:15");
     }
 
     @Test

@@ -143,7 +143,7 @@ class IngestIT {
                 .statusCode(422)
                 .body("errors", hasSize(9))
                 .body("errors.pointer", hasItem("/line_items/0/line_number"))
-                .body("errors[0].rule", equalTo("config/entities/order.yaml:11"));
+                .body("errors[0].rule", equalTo("config/entities/order.yaml:12"));
     }
 
     @Test

@@ -142,4 +142,14 @@ class LanguageIT {
                 .isEqualTo("two7");
         assertThat(client.get("/api/guests?limit=1").body()).contains("\"note\":\"two\"");
     }
+
+    @Test
+    void aTableThatLacksColumnsIsNotShownAndStopsNothing() throws Exception {
+        stack.execute("DROP TABLE IF EXISTS guests; CREATE TABLE guests (key text PRIMARY KEY)");
+
+        assertThat(client.get("/api/guests?limit=1").body()).isEqualTo("[]");
+        assertThat(client.get("/api/lates?limit=1").status()).isEqualTo(200);
+        assertThat(client.get("/api/stats").status()).isEqualTo(200);
+        stack.execute("ALTER TABLE guests ADD note text, ADD since int DEFAULT 7");
+    }
 }

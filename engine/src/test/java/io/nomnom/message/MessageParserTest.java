@@ -76,7 +76,7 @@ class MessageParserTest {
                         "/line_items/0/part_key",
                         "/line_items/0/quantity",
                         "/line_items/0/extended_price");
-        assertThat(errors.getFirst().rule()).endsWith("order.yaml:11");
+        assertThat(errors.getFirst().rule()).endsWith("order.yaml:12");
     }
 
     @Test
