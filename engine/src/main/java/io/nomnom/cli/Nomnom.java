@@ -3,6 +3,7 @@ package io.nomnom.cli;
 import io.nomnom.pg.DatabaseException;
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,8 @@ public final class Nomnom implements Runnable {
                         new PlanCommand(surroundings),
                         new ApplyCommand(surroundings),
                         new ConfigCommand(surroundings),
-                        new VersionCommand());
+                        new VersionCommand(),
+                        new AutoComplete.GenerateCompletion());
         commands.forEach(line::addSubcommand);
         line.getSubcommands()
                 .values()

@@ -50,6 +50,12 @@ final class TestCommand implements Callable<Integer> {
     private boolean update;
 
     @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Writes the outcomes in JUnit's XML, for CI servers.")
+    private @Nullable Path junit;
+
+    @Option(
             names = {"-o", "--output"},
             description = "table or json.",
             defaultValue = "table")
@@ -75,6 +81,9 @@ final class TestCommand implements Callable<Integer> {
                 new CaseFolders(options.plan(surroundings, spec.commandLine().getErr()), update);
         List<CaseFolders.Outcome> outcomes = new ArrayList<>(folders.transforms());
         outcomes.addAll(folders.run(Files.isDirectory(cases) ? cases : directory));
+        if (junit != null) {
+            JunitReport.write(junit, outcomes);
+        }
         if (format == Output.Format.JSON) {
             out.println(Output.json(outcomes.stream().map(TestCommand::json).toList()));
         } else {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class CommandsTest {
                 "test no/such/directory | 1",
                 "config | 0",
                 "version | 0",
+                "generate-completion | 0",
                 "--version | 0",
                 "--help | 0",
                 "validate --help | 0",
@@ -177,6 +179,25 @@ class CommandsTest {
         assertThat(run.out())
                 .contains("FAIL  one: Order.json", "- orders ", "12345.68", "+ orders ", "12345.67")
                 .contains("1 failed");
+    }
+
+    @Test
+    void testWritesTheXmlOfJunit() throws Exception {
+        Path cases = Files.createDirectories(directory.resolve("cases/one"));
+        Files.copy(Path.of(MESSAGE), cases.resolve("Order.json"));
+        Files.writeString(cases.resolve("Order.txt"), "<nothing>");
+        Path report = directory.resolve("reports/nomnom.xml");
+
+        run("test", directory.toString(), "--junit", report.toString());
+
+        var xml =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(report.toFile())
+                        .getDocumentElement();
+        assertThat(xml.getAttribute("failures")).isEqualTo("1");
+        assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("- <nothing>", "+ orders");
     }
 
     @ParameterizedTest
