@@ -45,7 +45,13 @@ final class CelValues {
                     case LIST -> ListType.create(SimpleType.DYN);
                     case JSON, OBJECT -> SimpleType.DYN;
                 };
-        return nullable && !plain.equals(SimpleType.DYN) ? NullableType.create(plain) : plain;
+        if (!nullable || plain.equals(SimpleType.DYN)) {
+            return plain;
+        }
+        if (plain.equals(SimpleType.TIMESTAMP)) {
+            return plain; // takes null by itself
+        }
+        return plain instanceof ListType ? SimpleType.DYN : NullableType.create(plain);
     }
 
     /** A slot's value or JSON as CEL takes it. */

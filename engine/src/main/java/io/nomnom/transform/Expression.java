@@ -3,6 +3,7 @@ package io.nomnom.transform;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * texts are.
  */
 public final class Expression {
+    private static final Pattern FAILED = Pattern.compile("Function '(\\w+)' failed with arg");
+
     private static final Pattern UNKNOWN =
             Pattern.compile("(undefined field|undeclared reference to) '([^']*)'");
 
@@ -159,8 +162,12 @@ public final class Expression {
                 return null;
             }
             return new Expression(checked.getAst(), cel.text());
-        } catch (CelValidationException | CelEvaluationException fault) {
-            issues.error(IssueCode.ENT406, cel.place(), String.valueOf(fault.getMessage()));
+        } catch (CelValidationException | CelEvaluationException | RuntimeException fault) {
+            issues.error(
+                    IssueCode.ENT406,
+                    cel.place(),
+                    "the expression cannot be checked: " + fault.getMessage(),
+                    "write it in another way");
             return null;
         }
     }
@@ -251,13 +258,26 @@ public final class Expression {
         try {
             return CelValues.plain(program.eval(values));
         } catch (CelEvaluationException failure) {
-            String message = String.valueOf(failure.getMessage());
-            String why = message.replaceFirst("^evaluation error( at <input>:\\d+)?: ", "");
-            throw new TransformException(
-                    why.replaceFirst("\\. Overload candidates:.*", ", as where a value is null"));
+            throw new TransformException(reason(failure));
         } catch (ArithmeticException failure) {
             throw new TransformException(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /** Why there is no result, without the values at hand: a report holds no payload. */
+    private static String reason(CelEvaluationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArithmeticException || cause instanceof PatternSyntaxException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher function = FAILED.matcher(message);
+        if (function.find()) {
+            return "the function %s has no result for these values".formatted(function.group(1));
+        }
+        return message.replaceFirst("^evaluation error( at <input>:\\d+)?: ", "")
+                .replaceFirst("\\. Overload candidates:.*", ", as where a value is null");
     }
 
     /** A slot's value, or JSON, as a variable's value. */
