@@ -91,6 +91,14 @@ final class DerivationChecker {
 
     /** Sources find parents by name: no two may be called the same. */
     private void checkNames(Derivation derivation) {
+        Derivation.RepeatedFor repeated = derivation.repeatedFor();
+        if (repeated != null && catalog.entity(repeated.itemName()) != null) {
+            issues.error(
+                    IssueCode.ENT202,
+                    repeated.field().place(),
+                    "the item is called '%s', and so is an entity".formatted(repeated.itemName()),
+                    "itemName: item");
+        }
         Set<String> seen = new HashSet<>();
         for (Parent parent : derivation.parents()) {
             Name called = parent.alias() == null ? parent.entity() : parent.alias();

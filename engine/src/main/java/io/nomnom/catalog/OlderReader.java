@@ -75,7 +75,8 @@ final class OlderReader {
             Node value = entry.value();
             switch (entry.key()) {
                 case "name" -> name = values.name(value);
-                case "type", "source_type" -> type = values.oneOf(value, EntitySpec.Type.class);
+                case "type", "source_type" ->
+                        type = values.oneOfAnyCase(value, EntitySpec.Type.class);
                 case "prefix" -> prefix = values.name(value);
                 case "doc" -> annotations.put("description", values.text(value, ""));
                 case "parent" -> {
@@ -202,7 +203,7 @@ final class OlderReader {
             switch (entry.key()) {
                 case "entity" -> entity = values.name(entry.value());
                 case "field" -> field = values.name(entry.value());
-                case "each_known_as" -> item = values.text(entry.value(), item);
+                case "each_known_as" -> item = values.itemName(entry.value(), item);
                 default -> throw Values.unread(entry);
             }
         }

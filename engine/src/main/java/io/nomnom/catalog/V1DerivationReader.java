@@ -104,7 +104,7 @@ final class V1DerivationReader {
             switch (entry.key()) {
                 case "entity" -> entity = values.name(entry.value());
                 case "field" -> field = values.name(entry.value());
-                case "itemName" -> itemName = values.text(entry.value(), itemName);
+                case "itemName" -> itemName = values.itemName(entry.value(), itemName);
                 default -> throw Values.unread(entry);
             }
         }

@@ -141,7 +141,7 @@ final class V1FieldReader {
         FieldType refined = type;
         if (precision != null && fits(type, FieldType.Kind.DECIMAL, mapping, "precision")) {
             refined = types.decimal(precision, scale == null ? 0 : scale, mapping);
-        } else if (scale != null) {
+        } else if (scale != null && mapping.entry("precision").isEmpty()) {
             values.issues()
                     .error(IssueCode.ENT105, mapping.place(), "scale needs precision beside it");
         }

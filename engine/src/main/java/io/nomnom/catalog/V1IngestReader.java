@@ -36,7 +36,7 @@ final class V1IngestReader {
                 case "prefix" -> prefix = values.name(value);
                 case "delimiter" -> delimiter = delimiter(value, delimiter);
                 case "layouts" -> layouts = layouts(value);
-                case "idempotencyKey" -> idempotencyKey = values.list(value, values::name);
+                case "idempotencyKey" -> idempotencyKey = values.names(value, "idempotencyKey");
                 case "additionalFields" -> additional = values.oneOf(value, AdditionalFields.class);
                 case "validation" -> validation = values.oneOf(value, Validation.class);
                 default -> throw Values.unread(entry);

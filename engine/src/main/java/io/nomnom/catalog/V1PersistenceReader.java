@@ -105,7 +105,7 @@ final class V1PersistenceReader {
     private List<Name> unicity(Node node) {
         List<Name> fields = List.of();
         for (Entry entry : values.entries(node, V1Shapes.UNICITY)) {
-            fields = values.list(entry.value(), values::name);
+            fields = values.names(entry.value(), "unicity");
         }
         return fields;
     }
@@ -118,7 +118,7 @@ final class V1PersistenceReader {
         for (Entry entry : values.entries(node, V1Shapes.INDEX)) {
             switch (entry.key()) {
                 case "name" -> name = values.name(entry.value());
-                case "fields" -> fields = some(entry.value(), "an index");
+                case "fields" -> fields = values.names(entry.value(), "an index");
                 case "unique" -> unique = values.flag(entry.value(), false);
                 case "method" -> {
                     Method read = values.oneOf(entry.value(), Method.class);
@@ -136,23 +136,13 @@ final class V1PersistenceReader {
                 : new Index(name, fields, unique, method.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Names, at least one. */
-    private List<Name> some(Node node, String where) {
-        List<Name> names = values.list(node, values::name);
-        if (node instanceof Node.Sequence list && list.items().isEmpty()) {
-            values.issues()
-                    .error(IssueCode.ENT105, node.place(), where + " needs at least one field");
-        }
-        return names;
-    }
-
     private @Nullable ForeignKey foreignKey(Node node) {
         List<Name> fields = List.of();
         Name references = null;
         boolean enforce = false;
         for (Entry entry : values.entries(node, V1Shapes.FOREIGN_KEY)) {
             switch (entry.key()) {
-                case "fields" -> fields = some(entry.value(), "a foreign key");
+                case "fields" -> fields = values.names(entry.value(), "a foreign key");
                 case "references" -> references = values.name(entry.value());
                 case "enforce" -> enforce = values.flag(entry.value(), false);
                 default -> throw Values.unread(entry);

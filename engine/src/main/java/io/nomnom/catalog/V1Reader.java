@@ -151,8 +151,8 @@ final class V1Reader {
         List<Entry> entries = values.entries(node, V1Shapes.EXISTENCE);
         for (Entry entry : entries) {
             switch (entry.key()) {
-                case "requireAny" -> any = values.list(entry.value(), values::name);
-                case "requireAll" -> all = values.list(entry.value(), values::name);
+                case "requireAny" -> any = values.names(entry.value(), "requireAny");
+                case "requireAll" -> all = values.names(entry.value(), "requireAll");
                 default -> throw Values.unread(entry);
             }
         }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Typed reads of nodes; a node of the wrong kind is reported and null or empty comes back. */
 final class Values {
+    /** What expressions call something else, and words of CEL. */
+    private static final List<String> TAKEN =
+            List.of("self", "message", "now", "true", "false", "null", "in");
+
+    private static final String COUNT = "a whole number from 0 to 999999999";
+
     private final Issues issues;
 
     Values(Issues issues) {
@@ -65,7 +71,7 @@ final class Values {
                 && scalar.text().matches("[0-9]{1,9}")) {
             return Integer.valueOf(scalar.text());
         }
-        wrong(node, "a whole number from 0 to 999999999");
+        wrong(node, COUNT);
         return null;
     }
 
@@ -92,7 +98,13 @@ final class Values {
      */
     List<Entry> entries(Node node, Shape shape) {
         if (!(node instanceof Mapping mapping)) {
-            wrong(node, "a mapping");
+            List<String> names = shape.names();
+            String hint = names.size() == 1 ? "write {%s: ...}".formatted(names.getFirst()) : null;
+            issues.error(
+                    IssueCode.ENT102,
+                    node.place(),
+                    "expected a mapping, found " + node.kind(),
+                    hint);
             return List.of();
         }
         List<Entry> known = new ArrayList<>();
@@ -186,16 +198,34 @@ final class Values {
         return name == null ? List.of() : List.of(name);
     }
 
-    /** One of an enum's constants by its name in lower case. */
+    /** Names, at least one. */
+    List<Name> names(Node node, String where) {
+        List<Name> names = list(node, this::name);
+        if (node instanceof Sequence list && list.items().isEmpty()) {
+            issues.error(IssueCode.ENT105, node.place(), where + " needs at least one field");
+        }
+        return names;
+    }
+
+    /** One of an enumeration's words, as written in lower case. */
     <E extends Enum<E>> @Nullable E oneOf(Node node, Class<E> type) {
+        return oneOf(node, text(node), type);
+    }
+
+    /** The same in any case. */
+    <E extends Enum<E>> @Nullable E oneOfAnyCase(Node node, Class<E> type) {
         String text = text(node);
+        return oneOf(node, text == null ? null : text.toLowerCase(Locale.ROOT), type);
+    }
+
+    private <E extends Enum<E>> @Nullable E oneOf(Node node, @Nullable String text, Class<E> type) {
         if (text == null) {
             return null;
         }
         List<String> words = new ArrayList<>();
         for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
             String word = constant.name().toLowerCase(Locale.ROOT);
-            if (word.equals(text.toLowerCase(Locale.ROOT))) {
+            if (word.equals(text)) {
                 return constant;
             }
             words.add(word);
@@ -248,13 +278,30 @@ final class Values {
                         case "true", "false" -> "write it without quotes";
                         default -> null;
                     };
-            case "a whole number, zero or more", "a number" ->
-                    text.matches("[0-9]{1,9}") ? "write it without quotes" : null;
+            case COUNT, "a number" -> text.matches("[0-9]{1,9}") ? "write it without quotes" : null;
             case "a list" ->
                     text.isEmpty() || text.length() > 40 || scalar.type() == Scalar.Type.NULL
                             ? null
                             : "write [" + text + "]";
             default -> null;
         };
+    }
+
+    /** What items are called in sources. */
+    String itemName(Node node, String otherwise) {
+        String name = text(node);
+        if (name == null) {
+            return otherwise;
+        }
+        if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,62}") || TAKEN.contains(name)) {
+            issues.error(
+                    IssueCode.ENT202,
+                    node.place(),
+                    "'%s' cannot name an item".formatted(name),
+                    "letters, digits and underscores, a letter first; not one of "
+                            + String.join(", ", TAKEN));
+            return otherwise;
+        }
+        return name;
     }
 }

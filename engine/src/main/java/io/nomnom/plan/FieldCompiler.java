@@ -218,8 +218,17 @@ final class FieldCompiler {
                 name.place(),
                 "'%s' is not an entity that %s derives from"
                         .formatted(name.text(), entity.name().text()),
-                Nearest.hint(name.text(), reach.names()));
+                dotted(name.text()));
         return null;
+    }
+
+    /** The right way to write {@code Entity.field}, else the nearest name. */
+    private @Nullable String dotted(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && reach.find(name.substring(0, dot)) != null
+                ? "write copyFrom: %s, field: %s"
+                        .formatted(name.substring(0, dot), name.substring(dot + 1))
+                : Nearest.hint(name, reach.names());
     }
 
     private @Nullable FieldSpec fieldOf(EntitySpec from, Name name) {
