@@ -48,11 +48,7 @@ final class ApplyCommand implements Callable<Integer> {
             description = "Also steps that lock a table for long (locking) or lose data (lossy).")
     private Set<Allowed> allowed = EnumSet.noneOf(Allowed.class);
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     ApplyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -75,7 +71,7 @@ final class ApplyCommand implements Callable<Integer> {
                                             done.add(step);
                                             report(step, out);
                                         }));
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("done", done.stream().map(s -> PlanCommand.json(new Left(s, ""))).toList());
             json.put("left", left.stream().map(PlanCommand::json).toList());
@@ -95,7 +91,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private void report(SchemaStep step, PrintWriter out) {
-        if (format == Output.Format.TABLE) {
+        if (!output.isJson()) {
             out.println(step.render());
             out.println();
             out.flush();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the settings in force. */
@@ -19,11 +19,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     ConfigCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -32,7 +28,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(surroundings.inForce()));
         } else {
             List<List<String>> rows = new ArrayList<>();

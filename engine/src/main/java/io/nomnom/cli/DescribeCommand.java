@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,11 +38,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NAME", description = "Its name.")
     private String name = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     DescribeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -57,7 +52,7 @@ final class DescribeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Plan plan = catalog.plan(surroundings, spec.commandLine().getErr());
         EntitySpec entity = entity(plan, name);
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(json(entity, plan)));
         } else {
             text(entity, plan, out);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,18 +31,14 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NEW", description = "The entity files after.")
     private Path newer = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws Nomnom.Fault {
         PrintWriter out = spec.commandLine().getOut();
         List<CatalogDiff.Change> changes =
                 CatalogDiff.between(plan(older).catalog(), plan(newer).catalog());
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(changes.stream().map(DiffCommand::json).toList()));
         } else if (changes.isEmpty()) {
             out.println("no differences");

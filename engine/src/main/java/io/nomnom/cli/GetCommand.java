@@ -40,11 +40,7 @@ final class GetCommand implements Callable<Integer> {
             description = "Only those with this label; may be repeated.")
     private Map<String, String> labels = Map.of();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     GetCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -62,7 +58,7 @@ final class GetCommand implements Callable<Integer> {
                 plan.catalog().entities().stream()
                         .filter(e -> e.labels().entrySet().containsAll(labels.entrySet()))
                         .toList();
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(entities.stream().map(e -> json(e, plan)).toList()));
             return Nomnom.GOOD;
         }

@@ -14,12 +14,6 @@ final class Output {
 
     private Output() {}
 
-    /** How a command prints. */
-    enum Format {
-        TABLE,
-        JSON
-    }
-
     /** A number with its noun, such as {@code 2 steps}. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);

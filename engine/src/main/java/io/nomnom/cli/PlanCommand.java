@@ -40,11 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Ends with 1 where a step is open.")
     private boolean check;
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     PlanCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -56,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
         Plan plan = catalog.plan(surroundings, spec.commandLine().getErr());
         List<Left> open =
                 surroundings.withDatabase(database -> new SchemaChanges(database).open(plan));
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(open.stream().map(PlanCommand::json).toList()));
         } else {
             Succession.of(plan).forEach(out::println);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,11 +56,7 @@ final class TestCommand implements Callable<Integer> {
             description = "Writes the outcomes in JUnit's XML, for CI servers.")
     private @Nullable Path junit;
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     TestCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -84,13 +81,13 @@ final class TestCommand implements Callable<Integer> {
         if (junit != null) {
             JunitReport.write(junit, outcomes);
         }
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(outcomes.stream().map(TestCommand::json).toList()));
         } else {
             outcomes.forEach(outcome -> print(outcome, out));
         }
         long failed = outcomes.stream().filter(outcome -> outcome.fault() != null).count();
-        if (format == Output.Format.TABLE) {
+        if (!output.isJson()) {
             out.println("%d passed, %d failed".formatted(outcomes.size() - failed, failed));
         }
         return failed == 0 ? Nomnom.GOOD : Nomnom.INPUT;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,11 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "As --entities.")
     private @Nullable Path directory;
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -56,7 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
         Catalog read = catalog.read(surroundings, issues);
         Plan plan = PlanCompiler.compile(read, issues);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             out.println(Output.json(json(issues, read)));
         } else {
             if (!issues.all().isEmpty()) {

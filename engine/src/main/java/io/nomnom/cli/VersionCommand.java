@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the version. */
@@ -16,11 +16,7 @@ import picocli.CommandLine.Spec;
 final class VersionCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "table or json.",
-            defaultValue = "table")
-    private Output.Format format = Output.Format.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() {
@@ -28,7 +24,7 @@ final class VersionCommand implements Callable<Integer> {
         versions.put("nomnom", Version.number());
         versions.put("java", Runtime.version().toString());
         versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        if (format == Output.Format.JSON) {
+        if (output.isJson()) {
             spec.commandLine().getOut().println(Output.json(versions));
         } else {
             versions.forEach((name, v) -> spec.commandLine().getOut().println(name + " " + v));
