@@ -24,11 +24,15 @@ import java.util.function.Consumer;
 
 /** The pool of connections. Calls block and are meant for virtual threads. */
 public final class Database implements AutoCloseable {
+    /** 0A000, feature_not_supported: "cached plan must not change result type". */
+    private static final String RESULT_TYPE_CHANGED = "0A000";
+
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Pool pool;
     private final Runnable end;
+    private final int connections;
 
     /**
      * @param url {@code postgresql://user:password@host:5432/name}
@@ -40,6 +44,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Vertx vertx, String url, int connections, Runnable end) {
         this.end = end;
+        this.connections = connections;
         this.vertx = vertx;
         this.options =
                 PgConnectOptions.fromUri(url)
@@ -118,9 +123,20 @@ public final class Database implements AutoCloseable {
         return new Session(await(PgConnection.connect(vertx, options)));
     }
 
-    /** One statement outside of a transaction. */
+    /**
+     * One statement outside of a transaction. A connection that has prepared it for a table of
+     * before is told so by the server once, and prepares it anew: it is asked again.
+     */
     public RowSet<Row> run(Sql sql, Object... parameters) throws DatabaseException {
-        return await(pool.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
+        for (int stale = 0; ; stale++) {
+            try {
+                return await(pool.preparedQuery(sql.text()).execute(Tuple.wrap(parameters)));
+            } catch (DatabaseException failure) {
+                if (!RESULT_TYPE_CHANGED.equals(failure.sqlState()) || stale == connections) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /** Whether a fresh statement works. */

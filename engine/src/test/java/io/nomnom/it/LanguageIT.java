@@ -152,4 +152,17 @@ class LanguageIT {
         assertThat(client.get("/api/stats").status()).isEqualTo(200);
         stack.execute("ALTER TABLE guests ADD note text, ADD since int DEFAULT 7");
     }
+
+    @Test
+    void aColumnThatGrowsIsReadWithoutAFault() throws Exception {
+        ended(client.post("/ingest/Late", "{\"key\":\"grows\",\"size\":1}"));
+        for (int i = 0; i < 30; i++) {
+            assertThat(client.get("/api/lates?limit=1").status()).isEqualTo(200);
+        }
+        stack.execute("ALTER TABLE lates ALTER size TYPE bigint");
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(client.get("/api/lates?limit=1").status()).isEqualTo(200);
+        }
+    }
 }
