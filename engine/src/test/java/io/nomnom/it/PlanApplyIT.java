@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nomnom.CommandRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -130,6 +133,84 @@ class PlanApplyIT {
         stack.execute("DELETE FROM orders WHERE id > 1");
         assertThat(run("apply").code()).isZero();
         assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    private static final String KEYS =
+            """
+            apiVersion: nomnom.io/v1
+            kind: Entity
+            metadata: {name: House}
+            spec:
+              type: root
+              fields:
+                - {name: code, type: string, constraints: {primaryKey: true}}
+                - {name: number, type: integer, constraints: {nullable: true, unique: true}}
+              persistence: {table: houses}
+            ---
+            apiVersion: nomnom.io/v1
+            kind: Entity
+            metadata: {name: Room}
+            spec:
+              type: root
+              fields:
+                - {name: code, type: string}
+                - {name: door, type: integer}
+              persistence:
+                table: rooms
+                unicity: {fields: [code, door]}
+                foreignKeys: [{fields: [code], references: houses.code, enforce: true}]
+            """;
+
+    @Test
+    void keysThatTablesHoldAreStepsToo(@TempDir Path entities) throws Exception {
+        Files.writeString(entities.resolve("keys.yaml"), KEYS);
+        String[] plan = {"plan", "--entities", entities.toString()};
+        String[] apply = {"apply", "--entities", entities.toString()};
+        assertThat(run(plan).out())
+                .contains("houses: create table", "rooms: code must be in houses (code)");
+        assertThat(run(apply).code()).isZero();
+        assertThat(run(plan).out()).isEqualTo("the tables fit the entity files\n");
+
+        stack.execute(
+                "ALTER TABLE rooms DROP CONSTRAINT fk_rooms_code;"
+                        + "ALTER TABLE houses DROP CONSTRAINT houses_number_key;"
+                        + "INSERT INTO rooms (code, door) VALUES ('nowhere', 1);"
+                        + "INSERT INTO houses (code, number) VALUES ('a', 1), ('b', 1)");
+        CommandRun stuck = run(apply);
+        assertThat(stuck.code()).isEqualTo(1);
+        assertThat(stuck.out())
+                .contains("rows are unique by number", "values that occur more than once: 1")
+                .contains("rooms: code must be in houses", "violates foreign key constraint");
+
+        stack.execute("DELETE FROM rooms; UPDATE houses SET number = NULL");
+        assertThat(run(apply).code()).isZero();
+        assertThat(run(plan).out()).isEqualTo("the tables fit the entity files\n");
+
+        String without = KEYS.replace(", enforce: true", "");
+        Files.writeString(entities.resolve("keys.yaml"), without);
+        assertThat(run(plan).out()).contains("code need not be in houses", "--allow lossy");
+    }
+
+    @Test
+    void theTableOfSomeoneElseIsOnlyLookedAt(@TempDir Path entities) throws Exception {
+        String theirs = KEYS.replace("{table: houses}", "{table: houses, managed: false}");
+        Files.writeString(entities.resolve("keys.yaml"), theirs);
+        String[] plan = {"plan", "--entities", entities.toString()};
+        assertThat(run(plan).out()).contains("the table is not there; it is not managed");
+
+        stack.execute("CREATE TABLE houses (code integer)");
+        assertThat(run(plan).out())
+                .contains("column code is integer, the catalog says text")
+                .contains("column number integer is not there")
+                .contains("no unique constraint on code");
+    }
+
+    @Test
+    void aViewInThePlaceOfATableIsTold() throws Exception {
+        stack.execute("CREATE VIEW orders AS SELECT 1 AS id");
+
+        assertThat(run("plan").out()).contains("a view or something else has this name");
+        assertThat(run("apply").code()).isEqualTo(1);
     }
 
     @Test
