@@ -1,5 +1,6 @@
 package io.nomnom.app;
 
+import io.nomnom.catalog.Catalog;
 import io.nomnom.catalog.CatalogReader;
 import io.nomnom.observe.Observation;
 import io.nomnom.observe.Observer;
@@ -28,11 +29,15 @@ final class Reloader implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
+    /** Of very many files a look takes long: it is rested so many times as long. */
+    private static final int BREATHS = 10;
+
     private final Path entities;
     private final Path transforms;
     private final Plans plans;
     private final Takeover takeover;
     private final Observer observer;
+    private String warnings = "";
     private final Thread thread = Thread.ofVirtual().name("reload").unstarted(this::run);
 
     /** Makes a new plan ready where more than the plan itself has to change. */
@@ -70,53 +75,66 @@ final class Reloader implements AutoCloseable {
     }
 
     private void run() {
-        List<String> loaded = List.of();
-        List<String> before = List.of();
+        List<String> seen = List.of();
+        List<String> compiled = List.of();
+        Plan waiting = null;
         try {
             while (true) {
+                long began = System.nanoTime();
                 List<String> now = fingerprint();
-                boolean steady = now.equals(before);
-                before = now;
-                if (steady && !now.equals(loaded)) {
-                    loaded = now;
-                    if (!load(now)) {
-                        loaded = List.of();
-                        Thread.sleep(BETWEEN_TRIES);
+                Duration breath = Duration.ofNanos((System.nanoTime() - began) * BREATHS);
+                if (now.equals(seen) && !now.equals(compiled)) {
+                    Compiled next = compile();
+                    if (now.equals(fingerprint())) {
+                        compiled = now;
+                        waiting = changed(next);
                     }
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                seen = now;
+                if (waiting != null && takeOver(waiting)) {
+                    waiting = null;
+                }
+                Duration rest = waiting == null ? BETWEEN_LOOKS : BETWEEN_TRIES;
+                Thread.sleep(rest.compareTo(breath) < 0 ? breath : rest);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Compiles the files and swaps the plan.
-     *
-     * @return false where it is worth another try without a change of the files
-     */
-    private boolean load(List<String> fingerprint) throws InterruptedException {
-        Issues issues = new Issues();
-        Plan next;
+    /** What the files are; the plan is null where they are at fault. */
+    private record Compiled(@Nullable Plan plan, String report) {}
+
+    private Compiled compile() {
         try {
-            next = PlanCompiler.compile(CatalogReader.read(entities, transforms, issues), issues);
-        } catch (RuntimeException bug) {
+            Issues issues = new Issues();
+            Catalog catalog = CatalogReader.read(entities, transforms, issues);
+            return new Compiled(PlanCompiler.compile(catalog, issues), issues.render());
+        } catch (RuntimeException | StackOverflowError bug) {
             observer.observe(new Observation.Trouble("the entity files could not be loaded", bug));
-            refuse("the engine failed: " + bug);
-            return true;
+            return new Compiled(null, "the engine failed: " + bug);
         }
-        if (!fingerprint.equals(fingerprint())) {
-            return false;
-        }
+    }
+
+    /** The plan where it is another one than that in force. */
+    private @Nullable Plan changed(Compiled compiled) {
+        Plan next = compiled.plan();
+        warnings = compiled.report();
         if (next == null) {
-            refuse(issues.render());
-            return true;
-        }
-        if (next.hash().equals(plans.get().hash())) {
+            refuse(compiled.report(), false);
+        } else if (next.hash().equals(plans.get().hash())) {
             plans.refuse("");
-            return true;
+            return null;
         }
+        return next;
+    }
+
+    /**
+     * Swaps the plan as soon as nothing stands in its way.
+     *
+     * @return false where it is worth another try
+     */
+    private boolean takeOver(Plan next) throws InterruptedException {
         Obstacle obstacle = takeover.prepare(next);
         if (obstacle != null) {
             refuse(obstacle.report(), obstacle.passes());
@@ -124,12 +142,8 @@ final class Reloader implements AutoCloseable {
         }
         plans.swap(next);
         int count = next.catalog().entities().size();
-        observer.observe(new Observation.CatalogSwapped(next.hash(), count, issues.render()));
+        observer.observe(new Observation.CatalogSwapped(next.hash(), count, warnings));
         return true;
-    }
-
-    private void refuse(String report) {
-        refuse(report, false);
     }
 
     private void refuse(String report, boolean passes) {
