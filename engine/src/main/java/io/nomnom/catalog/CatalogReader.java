@@ -142,8 +142,13 @@ public final class CatalogReader {
                 IssueCode.ENT005,
                 document.place(),
                 "not a transform: a document begins with 'transform:'",
-                topKey(document));
+                isEntity(document) ? "entities are read below ENTITIES_DIR" : topKey(document));
         return null;
+    }
+
+    private static boolean isEntity(Node document) {
+        return document instanceof Mapping mapping
+                && (mapping.entry("apiVersion").isPresent() || mapping.entry("entity").isPresent());
     }
 
     private static @Nullable String topKey(Node document) {
