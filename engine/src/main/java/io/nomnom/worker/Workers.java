@@ -40,6 +40,7 @@ public final class Workers implements AutoCloseable {
     private final Circuit circuit;
     private final List<WorkerLane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Object preparing = new Object();
     private volatile String trouble = "the tables are not prepared yet";
     private volatile Plan wanted;
     private volatile @Nullable WorkingPlan current;
@@ -139,8 +140,13 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Makes the tables of a plan and puts it in force, or says what keeps it from that. */
-    private synchronized List<String> prepare(Plan plan)
-            throws DatabaseException, InterruptedException {
+    private List<String> prepare(Plan plan) throws DatabaseException, InterruptedException {
+        synchronized (preparing) {
+            return prepareAlone(plan);
+        }
+    }
+
+    private List<String> prepareAlone(Plan plan) throws DatabaseException, InterruptedException {
         List<Left> left =
                 new SchemaChanges(database)
                         .apply(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomnom.CommandRun;
 import io.nomnom.catalog.OlderShapes;
 import io.nomnom.catalog.Shape;
+import io.nomnom.catalog.TransformReader;
 import io.nomnom.catalog.V1Shapes;
 import io.nomnom.cli.Nomnom;
 import io.nomnom.cli.Surroundings;
@@ -57,9 +58,10 @@ class ReferenceTest {
     }
 
     @Test
-    void entityFilesAreDescribedKeyByKey() throws IOException {
+    void filesAreDescribedKeyByKey() throws IOException {
         check("entity-yaml.md", "v1", shapes(V1Shapes.DOCUMENT));
         check("entity-yaml.md", "older", shapes(OlderShapes.DOCUMENT));
+        check("transforms.md", "own", shapes(TransformReader.DOCUMENT));
     }
 
     private static String shapes(Shape document) {
