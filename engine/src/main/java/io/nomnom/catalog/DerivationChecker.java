@@ -78,15 +78,19 @@ final class DerivationChecker {
         Derivation.RepeatedFor repeated = derivation.repeatedFor();
         if (repeated != null) {
             FieldSpec list = names.field(spec, repeated.field(), "repeatedFor.field");
-            if (list != null && list.sound() && list.type().kind() != FieldType.Kind.LIST) {
+            if (list != null && list.sound() && !repeats(list.type().kind())) {
                 issues.error(
                         IssueCode.ENT207,
                         repeated.field().place(),
-                        "'%s' is of type %s; only a list repeats"
+                        "'%s' is of type %s; only a list or an array repeats"
                                 .formatted(list.name().text(), list.type()));
             }
         }
         return true;
+    }
+
+    private static boolean repeats(FieldType.Kind kind) {
+        return kind == FieldType.Kind.LIST || kind == FieldType.Kind.ARRAY;
     }
 
     /** Sources find parents by name: no two may be called the same. */

@@ -167,7 +167,7 @@ public final class V1Shapes {
                     "repeatedFor",
                     "One instance for each item of a list field of the parent.",
                     KeySpec.of("entity", Simple.TEXT, "The entity that has the list.").needed(),
-                    KeySpec.of("field", Simple.TEXT, "Its field of type list.").needed(),
+                    KeySpec.of("field", Simple.TEXT, "Its field of type list or array.").needed(),
                     KeySpec.of(
                                     "itemName",
                                     Simple.TEXT,

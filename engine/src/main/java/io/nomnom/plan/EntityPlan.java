@@ -1,11 +1,12 @@
 package io.nomnom.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nomnom.transform.Plain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +69,32 @@ public record EntityPlan(
     List<Frame> repeat(List<Frame> parents, FieldPlan listField) {
         List<Frame> frames = new ArrayList<>();
         for (Frame parent : parents) {
-            if (parent.value(listField.slot()) instanceof JsonNode list) {
-                for (int i = 0; i < list.size(); i++) {
-                    JsonNode item = Objects.requireNonNull(list.get(i));
-                    Frame frame = Frame.item(parent, listField.extractor(), i, item, slots());
-                    if (!needsObject || item.isObject()) {
-                        frames.add(frame);
-                    } else {
-                        report(
-                                parent.extraction,
-                                error(frame, "type", "expected an object, an item of " + name));
-                    }
+            List<JsonNode> items = items(parent.value(listField.slot()));
+            for (int i = 0; i < items.size(); i++) {
+                JsonNode item = items.get(i);
+                Frame frame = Frame.item(parent, listField.extractor(), i, item, slots());
+                if (!needsObject || item.isObject()) {
+                    frames.add(frame);
+                } else {
+                    report(
+                            parent.extraction,
+                            error(frame, "type", "expected an object, an item of " + name));
                 }
             }
         }
         return filled(frames);
+    }
+
+    /** The items of a list or array field; none where it is at fault. */
+    private static List<JsonNode> items(@Nullable Object list) {
+        List<JsonNode> items = new ArrayList<>();
+        if (list instanceof JsonNode json) {
+            json.forEach(items::add);
+        } else if (list instanceof List<?> values) {
+            values.forEach(
+                    value -> items.add(value == null ? NullNode.getInstance() : Plain.json(value)));
+        }
+        return items;
     }
 
     private FieldError error(Frame frame, String code, String message) {

@@ -201,7 +201,24 @@ final class FieldCompiler {
                 name.place(),
                 "'%s' is %s, but '%s' is %s"
                         .formatted(name.text(), found, field.name().text(), field.type()),
-                field.type().kind() == Kind.STRING ? "use the transform to_string" : null);
+                conversion(field.type().kind()));
+    }
+
+    /** The transform that makes values of a type. */
+    private static @Nullable String conversion(Kind kind) {
+        String transform =
+                switch (kind) {
+                    case STRING -> "to_string";
+                    case INTEGER -> "to_int";
+                    case BIGINT -> "to_bigint";
+                    case FLOAT -> "to_float";
+                    case DECIMAL -> "to_decimal";
+                    case BOOLEAN -> "to_bool";
+                    case DATE -> "parse_date";
+                    case TIMESTAMP -> "parse_timestamp";
+                    case UUID, JSON, ARRAY, LIST, OBJECT -> null;
+                };
+        return transform == null ? null : "convert it with " + transform;
     }
 
     /** The entity with this name that this one derives from; null and an issue without one. */
@@ -283,7 +300,8 @@ final class FieldCompiler {
                                     transform.name(),
                                     transform.result().word(),
                                     field.name().text(),
-                                    field.type()));
+                                    field.type()),
+                    conversion(field.type().kind()));
             sound = false;
         }
         Bound bound = Transforms.bind(transform, call.args(), name.place(), issues);
