@@ -100,4 +100,51 @@ class SettingsReaderTest {
 
         assertThat(settings.databaseUrl()).isEqualTo("postgresql://me:p%40ss%2Fword@db:5432/main");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on, false, true",
+        "off, true, false",
+        "auto, false, false",
+        "auto, true, true",
+        "OFF, true, false"
+    })
+    void reloadIsOnInDevModeUnlessItIsSaid(String word, boolean developing, boolean on) {
+        SettingsReader reader =
+                new SettingsReader(
+                        name -> Optional.of(word).filter(any -> name.equals("ENTITIES_RELOAD")),
+                        developing);
+
+        assertThat(reader.read().reload()).isEqualTo(on);
+        assertThat(reader.faults()).isEmpty();
+    }
+
+    @Test
+    void anotherWordForReloadIsAFault() {
+        SettingsReader reader = reader(Map.of("ENTITIES_RELOAD", "yes"));
+
+        assertThat(reader.read().reload()).isFalse();
+        assertThat(reader.faults())
+                .containsExactly("ENTITIES_RELOAD: 'yes' is not one of auto, on, off");
+    }
+
+    @Test
+    void whatIsInForceIsShownWithoutSecrets() {
+        SettingsReader reader =
+                reader(
+                        Map.of(
+                                "DATABASE_URL", "postgresql://me:secret@db:5432/x",
+                                "DATABASE_PASSWORD", "secret",
+                                "NATS_URL", "nats://me:secret@queue:4222",
+                                "WORKER_BATCH_SIZE", "7"));
+        Settings settings = reader.read();
+
+        assertThat(settings.worker().batchSize()).isEqualTo(7);
+        assertThat(reader.inForce().toString()).doesNotContain("secret");
+        assertThat(reader.inForce())
+                .containsEntry("DATABASE_URL", "postgresql://me:***@db:5432/x")
+                .containsEntry("NATS_URL", "nats://me:***@queue:4222")
+                .containsEntry("BATCH_SIZE", "7")
+                .containsEntry("MAX_DELIVER", "3");
+    }
 }
