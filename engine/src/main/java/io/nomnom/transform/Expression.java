@@ -198,14 +198,19 @@ public final class Expression {
         }
         Matcher unknown = UNKNOWN.matcher(message);
         String hint = null;
+        int behind = 0;
+        int length = 1;
         if (unknown.find()) {
+            boolean field = unknown.group(1).startsWith("undefined");
             List<String> known = new ArrayList<>(scope.variables.keySet());
             scope.members.values().forEach(known::addAll);
             hint = Nearest.hint(unknown.group(2), known);
             boolean called = cel.text().contains(unknown.group(2) + "(");
+            behind = field ? 1 : 0; // a selection is placed at its point
+            length = called ? 1 : unknown.group(2).length();
             if (called) {
                 hint = "no function of this name; functions are listed in transforms.md";
-            } else if (hint == null && !unknown.group(1).startsWith("undefined")) {
+            } else if (hint == null && !field) {
                 hint = "there is " + String.join(", ", scope.variables.keySet());
             }
         } else if (message.contains("'_==_'") && message.contains("decimal")) {
@@ -213,8 +218,9 @@ public final class Expression {
         }
         Place place =
                 cel.inside(
-                        issue.getSourceLocation().getLine(), issue.getSourceLocation().getColumn());
-        issues.error(IssueCode.ENT406, place, message, hint);
+                        issue.getSourceLocation().getLine(),
+                        issue.getSourceLocation().getColumn() + behind);
+        issues.error(IssueCode.ENT406, place.ofLength(length), message, hint);
     }
 
     public String text() {

@@ -41,23 +41,7 @@ public sealed interface Node {
          * @param column 0-based
          */
         public Place inside(int line, int column) {
-            SourceFile file = place.file();
-            String source = file.line(place.line());
-            char first =
-                    place.column() <= source.length() ? source.charAt(place.column() - 1) : ' ';
-            int row = place.line();
-            int at = place.column() + Math.max(0, column);
-            if (first == '"' || first == '\'') {
-                at++;
-            } else if (first == '|' || first == '>') {
-                row += Math.max(1, line);
-                String inner = file.line(row);
-                at = inner.length() - inner.stripLeading().length() + Math.max(0, column) + 1;
-            }
-            int width = file.line(row).length();
-            int shown = Math.max(1, Math.min(at, width));
-            return new Place(
-                    file, row, shown, 1, row == place.line() ? place.entryColumn() : shown);
+            return ScalarText.place(this, line, column);
         }
     }
 

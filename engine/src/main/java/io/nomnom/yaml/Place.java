@@ -14,6 +14,11 @@ public record Place(SourceFile file, int line, int column, int length, int entry
         return new Place(file, 1, 1, 1, 1);
     }
 
+    /** The same beginning with another length. */
+    public Place ofLength(int characters) {
+        return new Place(file, line, column, characters, entryColumn);
+    }
+
     /** {@code path:line}, as rejections name the rule that was broken. */
     public String pathAndLine() {
         return file.path() + ":" + line;
