@@ -71,12 +71,15 @@ public final class Up {
                   ingestion   %1$s/ingest/Order
                   PostgreSQL  %2$s
                   NATS        %3$s
-                  entities    config/entities; changed files are taken up at once
+                  entities    %4$s; changed files are taken up at once
 
                   curl -i %1$s/ingest/Order -H 'content-type: application/json' -d '{"order_key":"O-TEST-001","customer_key":"C-001","order_status":"P","total_price":12345.67,"order_date":"2024-11-12","order_priority":"1-URGENT"}'
 
                 """,
-                engine.url(), postgres.url(), nats.url());
+                engine.url(),
+                postgres.url(),
+                nats.url(),
+                environment.getOrDefault("ENTITIES_DIR", "config/entities"));
         while (engine.isAlive()) {
             Thread.sleep(Duration.ofMillis(500));
         }
