@@ -22,6 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Typed reads of nodes; a node of the wrong kind is reported and null or empty comes back. */
 final class Values {
+    /** Keys of the older form that v1 calls otherwise. */
+    private static final Map<String, String> OLDER_WORDS =
+            Map.of(
+                    "computed_from", "transform, inputs and args",
+                    "extraction", "copyFrom",
+                    "derived_from", "copyFrom, or transform and inputs",
+                    "source_type", "type",
+                    "index", "constraints: {indexed: true}",
+                    "database", "table, primaryKey and unicity",
+                    "field_overrides", "persisted and constraints of each field",
+                    "unicity_fields", "unicity: {fields: [...]}",
+                    "each_known_as", "itemName");
+
     /** What expressions call something else, and words of CEL. */
     private static final List<String> TAKEN =
             List.of("self", "message", "now", "true", "false", "null", "in");
@@ -249,7 +262,22 @@ final class Values {
                 entry.keyPlace(),
                 "unknown key '%s' in %s; allowed: %s"
                         .formatted(entry.key(), shape.name(), String.join(", ", shape.names())),
-                Nearest.hint(entry.key(), shape.names()));
+                remedy(entry.key(), shape));
+    }
+
+    /** The key's right place, its right spelling, or what v1 calls it. */
+    private static @Nullable String remedy(String key, Shape shape) {
+        for (Shape.KeySpec each : shape.keys()) {
+            boolean inside =
+                    each.kind() instanceof Shape.Kind.Nested nested
+                            && nested.shape().get().key(key).isPresent();
+            if (inside) {
+                return "it belongs below '%s'".formatted(each.name());
+            }
+        }
+        String hint = Nearest.hint(key, shape.names());
+        String here = OLDER_WORDS.get(key);
+        return hint != null || here == null ? hint : "in v1 it is " + here;
     }
 
     void missing(Node in, String key, String where) {
