@@ -28,6 +28,16 @@ public final class SchemaChanges {
     private static final int TRIES = 5;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final SchemaStep LEDGER =
+            new SchemaStep(
+                    "message_status, catalog_version",
+                    "make or extend the tables of the engine itself",
+                    Risk.SAFE,
+                    true,
+                    LedgerSql.CREATE,
+                    false,
+                    null);
+
     private final Database database;
 
     public SchemaChanges(Database database) {
@@ -50,19 +60,6 @@ public final class SchemaChanges {
     public List<Left> open(Plan plan) throws DatabaseException {
         return database.inSession(session -> {
             List<Left> open = new ArrayList<>();
-            if (!hasLedger(session)) {
-                open.add(
-                        new Left(
-                                new SchemaStep(
-                                        "message_status, catalog_version",
-                                        "create the tables of the engine itself",
-                                        Risk.SAFE,
-                                        true,
-                                        LedgerSql.CREATE,
-                                        false,
-                                        null),
-                                ""));
-            }
             for (SchemaStep step : diff(session, plan)) {
                 open.add(new Left(step, obstacle(session, step)));
             }
@@ -83,7 +80,6 @@ public final class SchemaChanges {
             while (!session.run(SchemaSql.TRY_LOCK, LOCK).iterator().next().getBoolean(0)) {
                 Thread.sleep(BETWEEN_TRIES);
             }
-            session.transact(LedgerSql.CREATE);
             List<Left> left = new ArrayList<>();
             Set<SchemaStep> stuck = new HashSet<>();
             for (SchemaStep step : diff(session, plan)) {
@@ -104,19 +100,16 @@ public final class SchemaChanges {
         }
     }
 
-    private static boolean hasLedger(Database.Session session) throws DatabaseException {
-        for (String table : List.of("message_status", "catalog_version")) {
-            if (!session.run(SchemaSql.EXISTS, table).iterator().next().getBoolean(0)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** The steps of the engine's own tables, then those of the plan. */
     private static List<SchemaStep> diff(Database.Session session, Plan plan)
             throws DatabaseException {
+        List<SchemaStep> steps = new ArrayList<>();
+        if (!session.run(LedgerSql.FITS).iterator().next().getBoolean(0)) {
+            steps.add(LEDGER);
+        }
         List<String> names = plan.tables().stream().map(TablePlan::name).toList();
-        return SchemaDiff.between(plan, SchemaReader.read(session, names));
+        steps.addAll(SchemaDiff.between(plan, SchemaReader.read(session, names)));
+        return steps;
     }
 
     private static String obstacle(Database.Session session, SchemaStep step)

@@ -4,6 +4,25 @@ import java.util.List;
 
 /** The statements of the ledger {@code message_status} and of {@code catalog_version}. */
 public final class LedgerSql {
+    /**
+     * Whether {@link #CREATE} has nothing to do. It is asked first, since ALTER TABLE takes a lock
+     * that stops all workers, also where it changes nothing.
+     */
+    public static final Sql FITS =
+            new Sql(
+                    """
+                    SELECT count(*) = 14
+                        AND count(*) FILTER (WHERE atttypid = 'timestamp'::regtype) = 0
+                        AND to_regclass('idx_message_status_status') IS NOT NULL
+                        AND to_regclass('idx_message_status_received_at') IS NOT NULL
+                        AND to_regclass('catalog_version') IS NOT NULL
+                    FROM pg_attribute
+                    WHERE attrelid = to_regclass('message_status') AND NOT attisdropped
+                      AND attname IN ('message_id', 'entity_type', 'status', 'received_at',
+                        'processed_at', 'retry_count', 'error_code', 'error_message', 'errors',
+                        'attempts', 'config_hash', 'rows_written', 'generation', 'stream_seq')\
+                    """);
+
     /** Makes the ledger, or brings an older one to this shape; each statement may be repeated. */
     public static final List<Sql> CREATE =
             List.of(

@@ -72,9 +72,6 @@ public final class SchemaSql {
                       AND attnum > 0 AND NOT attisdropped\
                     """);
 
-    /** Whether a table exists; its name quoted. */
-    public static final Sql EXISTS = new Sql("SELECT to_regclass($1) IS NOT NULL");
-
     /** What is visible now, for {@link ReadSql#changedSince}. */
     public static final Sql SNAPSHOT = new Sql("SELECT pg_current_snapshot()::text");
 

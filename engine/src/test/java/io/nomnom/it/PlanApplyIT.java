@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.nomnom.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +50,8 @@ class PlanApplyIT {
         CommandRun before = run("plan");
         assertThat(before.out())
                 .contains("orders: create table", "order_line_items: create table")
-                .contains("message_status, catalog_version: create the tables of the engine")
+                .contains(
+                        "message_status, catalog_version: make or extend the tables of the engine")
                 .contains("3 safe");
         assertThat(run("plan", "--check").code()).isEqualTo(1);
 
@@ -221,6 +225,35 @@ class PlanApplyIT {
                         .toList();
 
         assertThat(runs).allSatisfy(run -> assertThat(run.join().code()).isZero());
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    @Test
+    @Timeout(30)
+    void whoReadsTheLedgerForLongStopsNobody() throws Exception {
+        run("apply");
+        try (Connection reader = stack.postgres.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM message_status");
+            stack.execute("ALTER TABLE orders DROP COLUMN comment");
+
+            assertThat(run("apply").code()).isZero();
+
+            stack.execute("UPDATE message_status SET retry_count = 0");
+            reader.rollback();
+        }
+        assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
+    }
+
+    @Test
+    void aLedgerOfAnEarlierShapeIsAStepToo() throws Exception {
+        run("apply");
+        stack.execute("ALTER TABLE message_status DROP COLUMN attempts");
+        stack.execute("ALTER TABLE message_status ALTER received_at TYPE timestamp");
+
+        assertThat(run("plan").out()).contains("extend the tables of the engine");
+        assertThat(run("apply").code()).isZero();
         assertThat(run("plan").out()).isEqualTo("the tables fit the entity files\n");
     }
 
