@@ -80,8 +80,7 @@ class EditorSchemaTest {
     void theSchemaOfAPayloadTakesWhatTheEngineTakes() throws IOException {
         Plan plan = TestCatalogs.shipped();
         JsonNode schema =
-                PayloadSchema.of(
-                        Objects.requireNonNull(plan.catalog().entity("Order")), plan.catalog());
+                PayloadSchema.of(Objects.requireNonNull(plan.catalog().entity("Order")), plan);
         JsonSchema order = SCHEMAS.getSchema(schema);
 
         Path cases = Path.of("../config/cases");
@@ -89,6 +88,37 @@ class EditorSchemaTest {
         String wrong = Files.readString(cases.resolve("wrong-order/Order.json"));
         assertThat(order.validate(good, InputFormat.JSON)).isEmpty();
         assertThat(order.validate(wrong, InputFormat.JSON)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void theSchemaOfAPayloadKnowsPathsAndWhatIsReadBeside() {
+        Plan plan =
+                TestCatalogs.of(
+                        """
+                        apiVersion: nomnom.io/v1
+                        kind: Entity
+                        metadata: {name: Order}
+                        spec:
+                          type: root
+                          ingest: {additionalFields: reject}
+                          fields:
+                            - {name: key, type: string}
+                            - {name: city, type: string, path: /address/city, constraints: {maxLength: 4}}
+                            - {name: first, type: string, path: /tags/0, constraints: {nullable: true}}
+                            - {name: loud, type: string, expression: message.note.upperAscii()}
+                          persistence: {table: orders, unicity: {fields: [key]}}
+                        """);
+        JsonSchema order =
+                SCHEMAS.getSchema(
+                        PayloadSchema.of(
+                                Objects.requireNonNull(plan.catalog().entity("Order")), plan));
+
+        String good = "{'key':'a','address':{'city':'Bern'},'tags':['x'],'note':'n'}";
+        assertThat(order.validate(good.replace('\'', '"'), InputFormat.JSON)).isEmpty();
+        String tooLong = good.replace("Bern", "Zurich").replace('\'', '"');
+        assertThat(order.validate(tooLong, InputFormat.JSON)).hasSize(1);
+        String stranger = good.replace("note", "nota").replace('\'', '"');
+        assertThat(order.validate(stranger, InputFormat.JSON)).hasSize(1);
     }
 
     @Test

@@ -54,13 +54,13 @@ final class SchemaCommand implements Callable<Integer> {
         Plan plan = catalog.plan(surroundings, spec.commandLine().getErr());
         if (name != null) {
             EntitySpec entity = DescribeCommand.entity(plan, name);
-            out.println(Output.json(PayloadSchema.of(entity, plan.catalog())));
+            out.println(Output.json(PayloadSchema.of(entity, plan)));
             return Nomnom.GOOD;
         }
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         for (EntitySpec entity : plan.catalog().entities()) {
             if (entity.ingestible()) {
-                all.set(entity.name().text(), PayloadSchema.of(entity, plan.catalog()));
+                all.set(entity.name().text(), PayloadSchema.of(entity, plan));
             }
         }
         out.println(Output.json(all));

@@ -9,12 +9,14 @@ import io.nomnom.catalog.Derivation;
 import io.nomnom.catalog.EntitySpec;
 import io.nomnom.catalog.FieldSpec;
 import io.nomnom.catalog.FieldType;
-import io.nomnom.catalog.IngestSpec.AdditionalFields;
 import io.nomnom.catalog.ValueSource;
 import io.nomnom.yaml.Node.Scalar;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema (2020-12) of what a client sends for an entity. */
 public final class PayloadSchema {
@@ -22,12 +24,18 @@ public final class PayloadSchema {
 
     private final Catalog catalog;
 
-    private PayloadSchema(Catalog catalog) {
-        this.catalog = catalog;
+    /** The entities of the route, by name: they know which keys they take. */
+    private final Map<String, EntityPlan> route = new HashMap<>();
+
+    private PayloadSchema(Plan plan, @Nullable MessagePlan message) {
+        this.catalog = plan.catalog();
+        if (message != null) {
+            message.steps().forEach(step -> route.put(step.entity().name(), step.entity()));
+        }
     }
 
     /** The schema of an entity that is sent by itself. */
-    public static ObjectNode of(EntitySpec entity, Catalog catalog) {
+    public static ObjectNode of(EntitySpec entity, Plan plan) {
         ObjectNode schema = JSON.objectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", entity.name().text());
@@ -36,7 +44,8 @@ public final class PayloadSchema {
             schema.put("description", doc);
         }
         boolean sent = entity.type() == EntitySpec.Type.DERIVED;
-        schema.setAll(new PayloadSchema(catalog).object(entity, sent, new HashSet<>()));
+        MessagePlan message = plan.route(entity.name().text());
+        schema.setAll(new PayloadSchema(plan, message).object(entity, sent, new HashSet<>()));
         return schema;
     }
 
@@ -47,6 +56,9 @@ public final class PayloadSchema {
         ArrayNode spellings = JSON.arrayNode();
         way.add(entity.name().text());
         for (FieldSpec field : entity.fields()) {
+            if (!byName && field.source() instanceof ValueSource.ByPath path) {
+                inside(schema, path.parts(), field(entity, field, way));
+            }
             if (!byName && !(field.source() instanceof ValueSource.ByName)) {
                 continue;
             }
@@ -76,10 +88,30 @@ public final class PayloadSchema {
         if (!spellings.isEmpty()) {
             schema.set("allOf", spellings);
         }
-        if (entity.ingest().additionalFields() == AdditionalFields.REJECT) {
+        EntityPlan plan = route.get(entity.name().text());
+        if (plan != null && !plan.unknown().keep() && !plan.unknown().known().isEmpty()) {
+            plan.unknown().known().stream().sorted().forEach(properties::withObjectProperty);
             schema.put("additionalProperties", false);
         }
         return schema;
+    }
+
+    /** Puts a field where its path leads, through objects; what is behind an array stays open. */
+    private static void inside(ObjectNode schema, List<String> path, ObjectNode value) {
+        ObjectNode at = schema;
+        for (int i = 0; i < path.size(); i++) {
+            ObjectNode properties = at.withObjectProperty("properties");
+            String part = path.get(i);
+            if (i + 1 < path.size() && path.get(i + 1).matches("[0-9]+")) {
+                properties.withObjectProperty(part);
+                return;
+            }
+            if (i + 1 == path.size()) {
+                properties.withObjectProperty(part).setAll(value);
+            } else {
+                at = properties.withObjectProperty(part);
+            }
+        }
     }
 
     private ObjectNode field(EntitySpec entity, FieldSpec field, Set<String> way) {
