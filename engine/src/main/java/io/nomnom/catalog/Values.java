@@ -22,24 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Typed reads of nodes; a node of the wrong kind is reported and null or empty comes back. */
 final class Values {
-    /** Keys of the older form that v1 calls otherwise. */
-    private static final Map<String, String> OLDER_WORDS =
-            Map.of(
-                    "computed_from", "transform, inputs and args",
-                    "extraction", "copyFrom",
-                    "derived_from", "copyFrom, or transform and inputs",
-                    "source_type", "type",
-                    "index", "constraints: {indexed: true}",
-                    "database", "table, primaryKey and unicity",
-                    "field_overrides", "persisted and constraints of each field",
-                    "unicity_fields", "unicity: {fields: [...]}",
-                    "each_known_as", "itemName");
-
     /** What expressions call something else, and words of CEL. */
     private static final List<String> TAKEN =
             List.of("self", "message", "now", "true", "false", "null", "in");
 
-    private static final String COUNT = "a whole number from 0 to 999999999";
+    static final String COUNT = "a whole number from 0 to 999999999";
 
     private final Issues issues;
 
@@ -262,22 +249,7 @@ final class Values {
                 entry.keyPlace(),
                 "unknown key '%s' in %s; allowed: %s"
                         .formatted(entry.key(), shape.name(), String.join(", ", shape.names())),
-                remedy(entry.key(), shape));
-    }
-
-    /** The key's right place, its right spelling, or what v1 calls it. */
-    private static @Nullable String remedy(String key, Shape shape) {
-        for (Shape.KeySpec each : shape.keys()) {
-            boolean inside =
-                    each.kind() instanceof Shape.Kind.Nested nested
-                            && nested.shape().get().key(key).isPresent();
-            if (inside) {
-                return "it belongs below '%s'".formatted(each.name());
-            }
-        }
-        String hint = Nearest.hint(key, shape.names());
-        String here = OLDER_WORDS.get(key);
-        return hint != null || here == null ? hint : "in v1 it is " + here;
+                Remedies.ofKey(entry.key(), shape));
     }
 
     void missing(Node in, String key, String where) {
@@ -289,30 +261,7 @@ final class Values {
                 IssueCode.ENT102,
                 node.place(),
                 "expected " + wanted + ", found " + node.kind(),
-                remedy(node, wanted));
-    }
-
-    /** What people mostly meant who wrote another kind of value. */
-    private static @Nullable String remedy(Node node, String wanted) {
-        if (!(node instanceof Scalar scalar)) {
-            return null;
-        }
-        String text = scalar.text();
-        return switch (wanted) {
-            case "true or false" ->
-                    switch (text.toLowerCase(Locale.ROOT)) {
-                        case "yes", "on", "y", "1" -> "write true";
-                        case "no", "off", "n", "0" -> "write false";
-                        case "true", "false" -> "write it without quotes";
-                        default -> null;
-                    };
-            case COUNT, "a number" -> text.matches("[0-9]{1,9}") ? "write it without quotes" : null;
-            case "a list" ->
-                    text.isEmpty() || text.length() > 40 || scalar.type() == Scalar.Type.NULL
-                            ? null
-                            : "write [" + text + "]";
-            default -> null;
-        };
+                Remedies.ofValue(node, wanted));
     }
 
     /** What items are called in sources. */

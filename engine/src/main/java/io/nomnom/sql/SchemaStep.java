@@ -1,5 +1,7 @@
 package io.nomnom.sql;
 
+import io.nomnom.plan.TablePlan;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,23 @@ public record SchemaStep(
         @Nullable Probe probe) {
     public SchemaStep {
         statements = List.copyOf(statements);
+    }
+
+    /** A step of one transaction; without statements it only tells. */
+    static SchemaStep of(
+            TablePlan table, String change, Risk risk, boolean needed, String... statements) {
+        List<Sql> sql = Arrays.stream(statements).map(Sql::new).toList();
+        return new SchemaStep(table.name(), change, risk, needed, sql, false, null);
+    }
+
+    /** The same after a look at the rows. */
+    SchemaStep after(@Nullable Probe look) {
+        return new SchemaStep(table, change, risk, needed, statements, concurrent, look);
+    }
+
+    /** The same, each statement by itself. */
+    SchemaStep eachAlone() {
+        return new SchemaStep(table, change, risk, needed, statements, true, probe);
     }
 
     /** What a step costs. */

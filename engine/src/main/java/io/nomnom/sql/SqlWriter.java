@@ -173,6 +173,11 @@ public final class SqlWriter {
         return asText ? "::" + column.sqlType() : "";
     }
 
+    /** The beginning of a statement that changes the table, and the rest. */
+    static String alter(TablePlan table, String rest) {
+        return "ALTER TABLE " + quote(table.name()) + " " + rest;
+    }
+
     /** Makes the table with its key, its unique constraint and its system columns. */
     public static Sql createTable(TablePlan table) {
         List<String> parts = new ArrayList<>();

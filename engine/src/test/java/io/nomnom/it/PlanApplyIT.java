@@ -196,6 +196,18 @@ class PlanApplyIT {
     }
 
     @Test
+    void aColumnThatIsNoLongerUniqueIsAStep(@TempDir Path entities) throws Exception {
+        Files.writeString(entities.resolve("keys.yaml"), KEYS);
+        run("apply", "--entities", entities.toString());
+        Files.writeString(entities.resolve("keys.yaml"), KEYS.replace(", unique: true", ""));
+
+        CommandRun plan = run("plan", "--entities", entities.toString());
+
+        assertThat(plan.out())
+                .contains("houses: rows are no longer unique by number", "houses_number_key");
+    }
+
+    @Test
     void theTableOfSomeoneElseIsOnlyLookedAt(@TempDir Path entities) throws Exception {
         String theirs = KEYS.replace("{table: houses}", "{table: houses, managed: false}");
         Files.writeString(entities.resolve("keys.yaml"), theirs);
