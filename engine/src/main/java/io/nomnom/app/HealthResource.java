@@ -1,5 +1,6 @@
 package io.nomnom.app;
 
+import io.nomnom.plan.Plans;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -18,10 +19,14 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
     private final Engine engine;
+    private final Settings settings;
+    private final Plans plans;
 
     @Inject
-    public HealthResource(Engine engine) {
+    public HealthResource(Engine engine, Settings settings, Plans plans) {
         this.engine = engine;
+        this.settings = settings;
+        this.plans = plans;
     }
 
     /** One dependency: {@code up}, or why it is not. */
@@ -63,14 +68,13 @@ public class HealthResource {
     }
 
     private Health check() {
-        Settings settings = engine.settings();
         Map<String, Check> checks = new LinkedHashMap<>();
-        Check nats = Check.of(engine.queue().trouble());
+        Check nats = Check.of(engine.queueTrouble());
         checks.put("nats", nats);
         boolean needsDatabase = settings.has(Role.WORKER) || settings.has(Role.DASHBOARD);
         Check database = Check.of("");
         if (needsDatabase) {
-            database = Check.of(engine.database().answers() ? "" : "PostgreSQL does not answer");
+            database = Check.of(engine.databaseTrouble());
             checks.put("postgresql", database);
         }
         Check worker = Check.of(engine.workerTrouble());
@@ -78,7 +82,7 @@ public class HealthResource {
             checks.put("worker", worker);
         }
         if (settings.reload()) {
-            checks.put("catalog", Check.of(engine.plans().trouble()));
+            checks.put("catalog", Check.of(plans.trouble()));
         }
         boolean needsNats = settings.has(Role.API) || settings.has(Role.WORKER);
         boolean down =
@@ -86,7 +90,7 @@ public class HealthResource {
                         || (settings.has(Role.WORKER) && !(isUp(database) && isUp(worker)));
         boolean whole = checks.values().stream().allMatch(HealthResource::isUp);
         String status = down ? "down" : whole ? "up" : "degraded";
-        return new Health(status, engine.plans().get().hash(), checks);
+        return new Health(status, plans.get().hash(), checks);
     }
 
     private static boolean isUp(Check check) {

@@ -22,8 +22,8 @@ public class RoleGate {
     private final Settings settings;
 
     @Inject
-    public RoleGate(Engine engine) {
-        this.settings = engine.settings();
+    public RoleGate(Settings settings) {
+        this.settings = settings;
     }
 
     void register(@Observes Filters filters) {
