@@ -84,7 +84,9 @@ final class Reloader implements AutoCloseable {
                 List<String> now = fingerprint();
                 Duration breath = Duration.ofNanos((System.nanoTime() - began) * BREATHS);
                 if (now.equals(seen) && !now.equals(compiled)) {
-                    Compiled next = compile();
+                    boolean same =
+                            CatalogReader.hash(entities, transforms).equals(plans.get().hash());
+                    Compiled next = same ? null : compile();
                     if (now.equals(fingerprint())) {
                         compiled = now;
                         waiting = changed(next);
@@ -116,17 +118,17 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    /** The plan where it is another one than that in force. */
-    private @Nullable Plan changed(Compiled compiled) {
-        Plan next = compiled.plan();
-        warnings = compiled.report();
-        if (next == null) {
-            refuse(compiled.report(), false);
-        } else if (next.hash().equals(plans.get().hash())) {
+    /** The plan to put in force; null where the files are at fault, or those in force. */
+    private @Nullable Plan changed(@Nullable Compiled compiled) {
+        if (compiled == null) {
             plans.refuse("");
             return null;
         }
-        return next;
+        warnings = compiled.report();
+        if (compiled.plan() == null) {
+            refuse(compiled.report(), false);
+        }
+        return compiled.plan();
     }
 
     /**

@@ -97,6 +97,11 @@ public final class Catalog {
      * The first 128 bits of the SHA-256 of the files' texts in the order of their paths, in hex.
      */
     public String hash() {
+        return hash(files);
+    }
+
+    /** The hash of a catalog of these files. */
+    static String hash(List<SourceFile> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (SourceFile file : files) {

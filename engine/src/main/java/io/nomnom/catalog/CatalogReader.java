@@ -47,6 +47,16 @@ public final class CatalogReader {
         return read(entityFiles, transformFiles, issues);
     }
 
+    /** The hash of the catalog that would be read; empty where a file cannot be read. */
+    public static String hash(Path entities, Path transforms) {
+        Issues issues = new Issues();
+        List<SourceFile> files = new ArrayList<>(files(entities, issues));
+        if (Files.isDirectory(transforms)) {
+            files.addAll(files(transforms, issues));
+        }
+        return issues.hasErrors() ? "" : Catalog.hash(files);
+    }
+
     /** The texts of the entity files below a directory; what cannot be read is reported. */
     public static List<SourceFile> files(Path directory, Issues issues) {
         List<SourceFile> files = new ArrayList<>();
