@@ -10,7 +10,12 @@ import io.nomnom.plan.Lineage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The differences between two catalogs, in the order of the newer one. */
@@ -39,6 +44,19 @@ final class CatalogDiff {
      * @param breaking whether messages that were taken are refused, or give other rows
      */
     record Change(Kind kind, String what, boolean breaking) {}
+
+    /** What is said of a field beside what {@link #field} looks at. */
+    private static final Pattern FIELD =
+            Pattern.compile(
+                    "fields\\.([^.]+)\\.(doc|constraints\\.(default|indexed|unique|primaryKey))");
+
+    private static final Pattern LOOKED_AT =
+            Pattern.compile(
+                    "name|type|ingest\\.enabled|fields\\..*|persistence\\.(table|unicity.*|onConflict)");
+
+    private static final Pattern BREAKING =
+            Pattern.compile(
+                    "(ingest|derivation|minimalExistence)\\..*|rules|fields\\..*\\.(default|unique|primaryKey)");
 
     private final List<Change> changes = new ArrayList<>();
 
@@ -75,7 +93,6 @@ final class CatalogDiff {
     private void entity(EntitySpec before, EntitySpec after) {
         String name = after.name().text();
         changed(name + " type", GetCommand.type(before), GetCommand.type(after), true);
-        changed(name + " made from", GetCommand.parents(before), GetCommand.parents(after), true);
         changed(name + " sent alone", before.ingestible(), after.ingestible(), before.ingestible());
         for (FieldSpec field : after.fields()) {
             FieldSpec was = same(before, field);
@@ -95,13 +112,29 @@ final class CatalogDiff {
                 add(Kind.REMOVED, name + "." + field.name().text(), field.stored());
             }
         }
-        int rulesBefore = before.rules().size();
-        changed(
-                name + " rules",
-                rulesBefore,
-                after.rules().size(),
-                after.rules().size() > rulesBefore);
         table(name, before.stored(), after.stored());
+        rest(name, FlatEntity.of(before), FlatEntity.of(after));
+    }
+
+    /** What needs no closer look: compared as it is written. */
+    private void rest(String name, Map<String, String> before, Map<String, String> after) {
+        Set<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(after.keySet());
+        for (String path : paths) {
+            Matcher field = FIELD.matcher(path);
+            boolean looked = LOOKED_AT.matcher(path).matches();
+            if (field.matches()) {
+                String there = "fields." + field.group(1) + ".name";
+                looked = !(before.containsKey(there) && after.containsKey(there));
+            }
+            if (!looked) {
+                changed(
+                        name + " " + path,
+                        before.getOrDefault(path, "none"),
+                        after.getOrDefault(path, "none"),
+                        BREAKING.matcher(path).matches());
+            }
+        }
     }
 
     private static @Nullable FieldSpec same(EntitySpec entity, FieldSpec field) {
@@ -168,7 +201,6 @@ final class CatalogDiff {
                 word(before.onConflict()),
                 word(after.onConflict()),
                 !Objects.equals(before.onConflict(), after.onConflict()));
-        changed(name + " indexes", before.indexes().size(), after.indexes().size(), false);
     }
 
     private static String table(@Nullable PersistenceSpec spec) {

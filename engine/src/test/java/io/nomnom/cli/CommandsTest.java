@@ -144,6 +144,39 @@ class CommandsTest {
     }
 
     @Test
+    void diffTellsEverythingThatAFileSays() throws IOException {
+        Path older = Files.createDirectory(directory.resolve("older"));
+        Path newer = Files.createDirectory(directory.resolve("newer"));
+        String text = Files.readString(Path.of("src/test/golden/every-key-v1/entities.yaml"));
+        Files.writeString(older.resolve("a.yaml"), text);
+        Files.writeString(
+                newer.resolve("a.yaml"),
+                text.replace("prefix: V", "prefix: U")
+                        .replace("self.level <= 3", "self.level <= 2")
+                        .replace("orphans: delete", "orphans: keep")
+                        .replace("itemName: page", "itemName: sheet")
+                        .replace("domain: web", "domain: net")
+                        .replace("default: 1, indexed: true", "default: 2")
+                        .replace("method: btree", "method: hash")
+                        .replace("maxLength: 20", "maxLength: 10"));
+
+        String diff = run("diff", older.toString(), newer.toString()).out();
+
+        assertThat(diff)
+                .contains(
+                        "! ~ Visit ingest.prefix: V → U",
+                        "Visit rules: [{rule: self.level <= 3",
+                        "! ~ Page derivation.orphans: delete → none",
+                        "! ~ Page derivation.repeatedFor.itemName: page → sheet",
+                        "  ~ Visit labels.domain: web → net",
+                        "! ~ Visit fields.level.constraints.default: 1 → 2",
+                        "  ~ Visit fields.level.constraints.indexed: true → none",
+                        "  ~ Visit persistence.indexes: [{name: idx_visits_source",
+                        "! ~ Visit.visitKey maxLength: 20 → 10");
+        assertThat(diff.lines()).hasSizeLessThan(14);
+    }
+
+    @Test
     void migrateConfigWritesVersionOneAndNeverOverFiles() throws IOException {
         String target = directory.resolve("v1").toString();
 
